@@ -1,0 +1,107 @@
+import { cdk8s, javascript, JsonPatch, TextFile } from 'projen';
+
+/** What this package is; every generated file at the top level comes from here. */
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'gatewarden',
+  description: 'Typed constructs that secure HTTP APIs at a Kong gateway on Kubernetes: what synthesizes is what is enforced.',
+  author: 'gatewarden authors',
+  authorAddress: 'gatewarden@users.noreply.github.com',
+  repositoryUrl: 'https://github.com/gatewarden/gatewarden.git',
+  keywords: ['kong', 'kubernetes', 'api-gateway', 'security', 'cdk8s', 'jwt', 'rate-limiting', 'cert-manager', 'prometheus'],
+  license: 'Apache-2.0',
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  github: false,
+  release: false,
+  projenrcTs: true,
+  minNodeVersion: '20.0.0',
+
+  // The peers that users bring; the versions developed against are in devDeps.
+  cdk8sVersion: '2.70.0',
+  constructsVersion: '10.5.0',
+  peerDependencyOptions: { pinnedDevDependency: false },
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~6.0.3',
+  // The meta-schema check of JsonSchema: the drafts' own meta-schemas by the library that most of the world uses for them.
+  bundledDeps: ['ajv@^8', 'ajv-draft-04@^1'],
+  devDeps: [
+    '@types/node@^20',
+    'cdk8s@2.70.106',
+    'cdk8s-plus-28@2.5.6',
+    'constructs@10.8.1',
+    'fast-check@^4',
+    'jsii-docgen@10.12.6',
+    'jsii-pacmak@1.140.0',
+    'yaml@^2',
+  ],
+
+  publishToPypi: { distName: 'gatewarden', module: 'gatewarden' },
+  publishToMaven: { javaPackage: 'io.gatewarden', mavenGroupId: 'io.gatewarden', mavenArtifactId: 'gatewarden' },
+
+  // API.md is written by the docgen task after each compile.
+  docgen: true,
+  docgenFilePath: 'API.md',
+
+  jest: true,
+  jestOptions: {
+    // A snapshot is changed by a person who has read the difference, never by a test run.
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    junitReporting: false,
+    jestConfig: {
+      collectCoverage: false,
+      testMatch: ['<rootDir>/(test|examples)/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+    },
+  },
+  eslintOptions: {
+    dirs: ['src', 'examples', 'bench'],
+    devdirs: ['test', 'examples', 'bench', 'scripts'],
+    fileExtensions: ['.ts'],
+  },
+  tsconfigDev: {
+    compilerOptions: { rootDir: '..' },
+    include: ['../src/**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts', '../scripts/**/*.ts'],
+  },
+  gitignore: ['/dist/', '/.cache/', 'examples/*/dist/', '*.tgz'],
+});
+
+// What users of the package have no use for stays out of it.
+project.npmignore?.exclude('/examples/', '/bench/', '/scripts/', '/.ci/', '/docs/', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/.npmrc', '/projenrc/');
+
+// The lock file must not name the registry that it was made with.
+new TextFile(project, '.npmrc', { lines: ['omit-lockfile-registry-resolved=true', ''] });
+
+project.eslint?.addRules({
+  // A file that needs another one and is needed by it is one concept in two places.
+  'import/no-cycle': ['error'],
+  'max-len': ['error', { code: 160, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: false }],
+});
+
+// ts-jest compiles file by file; the types of tests and examples are checked by the compiler first.
+const typecheck = project.addTask('typecheck', {
+  description: 'Type-check the sources, tests, examples and benchmarks',
+  exec: 'tsc --noEmit -p test/tsconfig.json',
+});
+project.testTask.reset();
+project.testTask.spawn(typecheck);
+project.testTask.exec('jest --passWithNoTests --ci', { receiveArgs: true });
+
+project.addTask('example', {
+  description: 'Synthesize the main example into examples/storefront/dist',
+  exec: 'ts-node --project test/tsconfig.json main.ts',
+  cwd: 'examples/storefront',
+});
+project.addTask('bench', {
+  description: 'Time and peak memory of synthesis beside its peers, as ratios of one run',
+  exec: 'ts-node --project test/tsconfig.json bench/main.ts',
+});
+
+// `import { … } from 'gatewarden'` under every module resolution that TypeScript has.
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+});
+project.tryFindObjectFile('package.json')?.patch(JsonPatch.add('/jest/workerIdleMemoryLimit', '1GB'));
+
+project.synth();
