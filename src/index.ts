@@ -1,1 +1,7 @@
-export {};
+export * from './apis';
+export * from './gateway';
+export * from './kong';
+export * from './policies';
+export * from './rules';
+export * from './tls';
+export * from './values';

@@ -1,0 +1,68 @@
+import { Construct } from 'constructs';
+import { IBackend } from './backend';
+import { SecuredApi, SecuredApiOptions } from './secured-api';
+import { mistake } from '../errors';
+import { AccessLog } from '../policies/access-log';
+import { AuthenticationPolicy } from '../policies/authentication-policy';
+import { IpAccess } from '../policies/ip-access';
+import { RateTier } from '../policies/rate-tier';
+import { Tls } from '../tls/tls';
+import { Cidr } from '../values/cidr';
+
+/** An endpoint for operators. */
+export interface AdminEndpointProps extends SecuredApiOptions {
+  /** The ranges that may call. */
+  readonly allow: Cidr[];
+  /** Who may call. `PublicAccess` is an error. */
+  readonly authentication: AuthenticationPolicy;
+  /** How clients reach it. */
+  readonly tls: Tls;
+  /** Where its requests go. */
+  readonly backend: IBackend;
+
+  /**
+   * The path.
+   *
+   * @default '/'
+   */
+  readonly path?: string;
+
+  /**
+   * How often each caller may call.
+   *
+   * @default - no limit
+   */
+  readonly tier?: RateTier;
+
+  /**
+   * Where requests are logged.
+   *
+   * @default - nowhere but in the gateway's own log
+   */
+  readonly accessLog?: AccessLog;
+}
+
+/**
+ * An API for operators: both an address in the allow list and authentication, on its route and on every one that is added. Neither can
+ * be dropped or loosened by a route.
+ */
+export class AdminEndpoint extends SecuredApi {
+  /** @throws as an API does, and when the allow list is empty or everybody, or callers are anonymous */
+  constructor(scope: Construct, id: string, props: AdminEndpointProps) {
+    if (props.authentication?.isPublic) {
+      throw mistake(scope, `admin endpoint '${id}' is public: expected callers who are known, an address alone proves little; give Authentication.jwt(…) or Authentication.apiKey(…)`);
+    }
+    const { allow, backend, path, ...api } = props;
+    const ipAccess = allowList(scope, id, allow);
+    super(scope, id, { ...api, ipAccess, enforced: { authentication: props.authentication, ipAccess } });
+    this.addRoute(path ?? '/', { backend });
+  }
+}
+
+function allowList(scope: Construct, id: string, allow: Cidr[]): IpAccess {
+  try {
+    return IpAccess.allow(...allow ?? []);
+  } catch (error) {
+    throw mistake(scope, `admin endpoint '${id}': ${(error as Error).message}`);
+  }
+}

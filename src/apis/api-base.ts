@@ -1,0 +1,107 @@
+import { Construct } from 'constructs';
+import { ApiDefaults, USED } from './api-defaults';
+import { PolicyName, RoutePolicies } from './route-policies';
+import { loosened } from './tightening';
+import { mistake } from '../errors';
+import { KongGateway } from '../gateway/kong-gateway';
+import { scopedName } from '../kong/kong-object';
+import { IKongPlugin, KongPlugin } from '../kong/kong-plugin';
+import { PluginSpec } from '../policies/policy';
+import { watch } from '../rules/watch';
+import { Tls } from '../tls/tls';
+import { HostName } from '../values/host-name';
+
+/** Holds what all routes share; its id begins with `$`, so that it is in no object's name and no route's way. */
+const SHARED = '$shared';
+
+/** What an API is made of, whatever it adds. */
+export interface ApiBaseProps {
+  /** The host names, at least one. */
+  readonly hosts: HostName[];
+  /** How clients reach it. */
+  readonly tls: Tls;
+  /** The policies of every route that says nothing else. */
+  readonly policies: RoutePolicies;
+  /** Policies that may be tightened, and not dropped or loosened. */
+  readonly enforced: RoutePolicies;
+  /** Further plugins of every route that names none itself. */
+  readonly plugins: IKongPlugin[];
+}
+
+/** Hosts of a gateway to which routes can be added: what every route of them shares. */
+export abstract class ApiBase extends Construct {
+  /** The gateway that serves it. */
+  public readonly gateway: KongGateway;
+  /** How clients reach it. */
+  public readonly tls: Tls;
+  /** The Secret with the certificate of its hosts, if the gateway terminates TLS. */
+  public readonly tlsSecretName?: string;
+
+  /** @internal */
+  public readonly _policies: RoutePolicies;
+  /** @internal */
+  public readonly _sharedPlugins: IKongPlugin[];
+
+  private readonly hostNames: HostName[];
+  private readonly enforced: RoutePolicies[];
+  private readonly shared: Construct;
+  private readonly made = new Map<string, { readonly plugin: KongPlugin; readonly content: string }>();
+
+  /** @throws when a policy is looser than what is enforced */
+  constructor(scope: Construct, id: string, props: ApiBaseProps) {
+    super(scope, id);
+    watch(this);
+    Object.defineProperty(this, USED, { value: true });
+    this.gateway = KongGateway.of(this);
+    this.hostNames = props.hosts;
+    this.tls = props.tls;
+    this._sharedPlugins = props.plugins;
+    this.enforced = [...ApiDefaults._enforced(this), props.enforced];
+    this._policies = { ...ApiDefaults._of(this), ...given(props.enforced), ...given(props.policies) };
+    this._checkEnforced(this._policies, this);
+    this.shared = new Construct(this, SHARED);
+    this.tlsSecretName = props.tls._bind(this.shared, props.hosts);
+  }
+
+  /** The host names, as a copy. */
+  public get hosts(): HostName[] {
+    return [...this.hostNames];
+  }
+
+  /**
+   * Throws if policies are looser than what is enforced.
+   *
+   * @internal
+   */
+  public _checkEnforced(policies: RoutePolicies, at: Construct): void {
+    const problems = this.enforced.flatMap(enforced => loosened(policies, enforced));
+    if (problems.length > 0) {
+      throw mistake(at, [...new Set(problems)].join('; '));
+    }
+  }
+
+  /**
+   * The object of a policy that the routes of this API share, made when the first route needs it. Its name is that of the API, the
+   * plugin type and the form, whoever comes first.
+   *
+   * @internal
+   */
+  public _share(spec: PluginSpec): IKongPlugin | undefined {
+    const id = [spec.variant, spec.plugin].filter(Boolean).join('-');
+    const content = JSON.stringify(spec);
+    const made = this.made.get(id);
+    if (made) {
+      return made.content === content ? made.plugin : undefined;
+    }
+    const plugin = new KongPlugin(this.shared, id, {
+      plugin: spec.plugin, config: spec.config, configPatches: spec.patches, name: scopedName(this, id),
+    });
+    this.made.set(id, { plugin, content });
+    return plugin;
+  }
+}
+
+/** The properties that have a value, so that spreading them overrides nothing with undefined. */
+function given(policies: RoutePolicies): RoutePolicies {
+  return Object.fromEntries(Object.entries(policies).filter(([, value]) => value !== undefined) as [PolicyName, never][]);
+}

@@ -1,0 +1,69 @@
+import { IConstruct } from 'constructs';
+import { ALL_POLICIES, RoutePolicies } from './route-policies';
+import { mistake } from '../errors';
+
+const DEFAULTS = Symbol.for('gatewarden.ApiDefaults');
+
+interface Provided {
+  readonly policies: RoutePolicies;
+  readonly enforced: boolean;
+}
+
+/**
+ * Policies for every API below a scope, for an organisation's defaults. The nearest scope that gives a policy wins, policy by policy;
+ * an API's own property wins over all of them.
+ */
+export class ApiDefaults {
+  /** APIs below have these policies unless they say otherwise. */
+  public static provide(scope: IConstruct, policies: RoutePolicies): void {
+    mark(scope, { policies, enforced: false });
+  }
+
+  /** APIs and routes below have these policies, and may tighten but not drop or loosen them. */
+  public static enforce(scope: IConstruct, policies: RoutePolicies): void {
+    mark(scope, { policies, enforced: true });
+  }
+
+  /**
+   * The defaults that hold in a scope.
+   *
+   * @internal
+   */
+  public static _of(scope: IConstruct): RoutePolicies {
+    return merged(providedAbove(scope));
+  }
+
+  /**
+   * Every set of policies that is enforced in a scope, the outermost first.
+   *
+   * @internal
+   */
+  public static _enforced(scope: IConstruct): RoutePolicies[] {
+    return providedAbove(scope).filter(p => p.enforced).map(p => p.policies);
+  }
+
+  private constructor() {}
+}
+
+function mark(scope: IConstruct, provided: Provided): void {
+  if (scope.node.children.length > 0 && scope.node.findAll().some(node => (node as any)[USED])) {
+    throw mistake(scope, 'api defaults are given after an api below was made without them: expected the defaults first; move them up');
+  }
+  const holder = scope as { [DEFAULTS]?: Provided[] };
+  if (!holder[DEFAULTS]) {
+    Object.defineProperty(scope, DEFAULTS, { value: [] });
+  }
+  holder[DEFAULTS]!.push(provided);
+}
+
+/** On an API: that it has read the defaults. */
+export const USED = Symbol.for('gatewarden.ApiDefaults.used');
+
+function providedAbove(scope: IConstruct): Provided[] {
+  return scope.node.scopes.flatMap(s => (s as { [DEFAULTS]?: Provided[] })[DEFAULTS] ?? []);
+}
+
+function merged(provided: Provided[]): RoutePolicies {
+  return Object.assign({}, ...provided.map(({ policies }) => Object.fromEntries(
+    ALL_POLICIES.filter(name => policies[name] !== undefined).map(name => [name, policies[name]]))));
+}

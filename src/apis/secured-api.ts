@@ -1,0 +1,154 @@
+import { Construct } from 'constructs';
+import { ApiBase } from './api-base';
+import { ApiRoute, ApiRouteOptions } from './api-route';
+import { RoutePolicies, TeamPolicies } from './route-policies';
+import { ValidatedRoute, ValidatedRouteOptions } from './validated-route';
+import { mistake } from '../errors';
+import { IKongPlugin } from '../kong/kong-plugin';
+import { AccessLog } from '../policies/access-log';
+import { AuthenticationPolicy } from '../policies/authentication-policy';
+import { IpAccess } from '../policies/ip-access';
+import { RateTier } from '../policies/rate-tier';
+import { Tls } from '../tls/tls';
+import { HostName } from '../values/host-name';
+import { RoutePath } from '../values/route-path';
+
+/** What a team says of its API, whoever fixes the rest. An organisation's class takes these, and adds what it leaves to teams. */
+export interface SecuredApiOptions extends TeamPolicies {
+  /**
+   * The host name.
+   *
+   * @default - `hosts` are given
+   */
+  readonly host?: string;
+
+  /**
+   * Several host names, all served alike.
+   *
+   * @default - `host` is given
+   */
+  readonly hosts?: string[];
+
+  /**
+   * Further plugins on every route, for what no policy covers.
+   *
+   * @default - none
+   */
+  readonly plugins?: IKongPlugin[];
+}
+
+/** An API. */
+export interface SecuredApiProps extends SecuredApiOptions {
+  /** Who may call. The way to let anybody in is `PublicAccess.because('…')`. */
+  readonly authentication: AuthenticationPolicy;
+  /** How clients reach it. */
+  readonly tls: Tls;
+
+  /**
+   * How often each caller may call.
+   *
+   * @default - that of `ApiDefaults`, or no limit
+   */
+  readonly tier?: RateTier;
+
+  /**
+   * From which addresses.
+   *
+   * @default - that of `ApiDefaults`, or any
+   */
+  readonly ipAccess?: IpAccess;
+
+  /**
+   * Where requests are logged.
+   *
+   * @default - that of `ApiDefaults`, or nowhere but in the gateway's own log
+   */
+  readonly accessLog?: AccessLog;
+
+  /**
+   * Policies that the API has, and that it and its routes may tighten but not drop or loosen. For an organisation's class.
+   *
+   * @default - those of `ApiDefaults.enforce`
+   */
+  readonly enforced?: RoutePolicies;
+}
+
+/**
+ * An API at the gateway: hosts with a certificate, and routes that all have the policies given here unless they say otherwise, policy by
+ * policy. It has no route until one is added.
+ */
+export class SecuredApi extends ApiBase {
+  /** @throws when there is no host or a wrong one, no authentication, or an enforced policy is loosened */
+  constructor(scope: Construct, id: string, props: SecuredApiProps) {
+    super(scope, id, {
+      hosts: hostNames(scope, id, props),
+      tls: required(scope, id, 'tls', props.tls, 'Tls.issuedBy(Issuer.cluster(\'…\')), Tls.fromSecret(\'…\') or Tls.terminatedElsewhere(\'…\')'),
+      policies: {
+        authentication: required(scope, id, 'authentication', props.authentication ?? props.enforced?.authentication,
+          'Authentication.jwt(…), or PublicAccess.because(\'…\') if anybody may call'),
+        tier: props.tier,
+        ipAccess: props.ipAccess,
+        bots: props.bots,
+        bodyLimit: props.bodyLimit,
+        accessLog: props.accessLog,
+        cors: props.cors,
+        securityHeaders: props.securityHeaders,
+        correlationId: props.correlationId,
+      },
+      enforced: props.enforced ?? {},
+      plugins: props.plugins ?? [],
+    });
+  }
+
+  /**
+   * Adds a route. Its id, and so its part of the object's name, is made of the path, the way it is compared and the methods; a second
+   * route with the same three needs `new ApiRoute(api, id, …)` with an id of its own.
+   */
+  public addRoute(path: string, options: ApiRouteOptions): ApiRoute {
+    return new ApiRoute(this, this.routeId(path, options), { ...options, path });
+  }
+
+  /** Adds a route whose requests are validated. Needs Kong Enterprise. */
+  public addValidatedRoute(path: string, options: ValidatedRouteOptions): ValidatedRoute {
+    return new ValidatedRoute(this, this.routeId(path, options), { ...options, path });
+  }
+
+  private routeId(path: string, options: ApiRouteOptions): string {
+    let route: RoutePath;
+    try {
+      route = RoutePath.of(path, options.match);
+    } catch (error) {
+      throw mistake(this, (error as Error).message);
+    }
+    const methods = (options.methods ?? []).map(method => method.toLowerCase());
+    const id = [route.slug, ...methods].join('-');
+    if (this.node.tryFindChild(id)) {
+      throw mistake(this, `route ${route} would be called '${id}', as another route is: expected distinct paths or methods; make it with new ApiRoute(api, 'another-id', { path: '${path}', … })`);
+    }
+    return id;
+  }
+}
+
+function hostNames(scope: Construct, id: string, props: SecuredApiOptions): HostName[] {
+  const given = [...props.host === undefined ? [] : [props.host], ...props.hosts ?? []];
+  if (given.length === 0 || (props.host !== undefined && props.hosts !== undefined)) {
+    throw mistake(scope, `api '${id}' has ${given.length === 0 ? 'no host' : 'host and hosts'}: expected one of host and hosts; without a host a route takes the requests of every host`);
+  }
+  const repeated = given.find((host, index) => given.indexOf(host) !== index);
+  if (repeated) {
+    throw mistake(scope, `api '${id}' has host '${repeated}' twice: expected each once; remove one`);
+  }
+  try {
+    return given.map(host => HostName.of(host));
+  } catch (error) {
+    throw mistake(scope, `api '${id}': ${(error as Error).message}`);
+  }
+}
+
+/** Types forbid leaving it out, and JavaScript does not know them. */
+function required<T>(scope: Construct, id: string, name: string, value: T | undefined, fix: string): T {
+  if (value === undefined || value === null) {
+    throw mistake(scope, `api '${id}' has no ${name}: it must be said; give ${fix}`);
+  }
+  return value;
+}

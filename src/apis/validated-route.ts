@@ -1,0 +1,67 @@
+import { ApiBase } from './api-base';
+import { ApiRoute, ApiRouteOptions } from './api-route';
+import { mistake } from '../errors';
+import { RequestParameter, RequestSchema } from '../policies/request-schema';
+import { JsonSchema } from '../values/json-schema';
+
+/** What a validated route is, beside its path. */
+export interface ValidatedRouteOptions extends ApiRouteOptions {
+  /**
+   * The schema of the JSON body.
+   *
+   * @default - the body is not validated
+   */
+  readonly body?: JsonSchema;
+
+  /**
+   * Parameters of path, query and headers.
+   *
+   * @default - none
+   */
+  readonly parameters?: RequestParameter[];
+
+  /**
+   * Whether the answer tells what is wrong with a request.
+   *
+   * @default false
+   */
+  readonly verbose?: boolean;
+}
+
+/** A validated route of an API. */
+export interface ValidatedRouteProps extends ValidatedRouteOptions {
+  /** The path, beginning with a slash. */
+  readonly path: string;
+}
+
+/** Methods whose requests can be asked for a body. */
+const WITH_BODY = ['POST', 'PUT', 'PATCH'];
+
+/**
+ * A route that refuses requests which do not fit their schema with 400. Needs Kong Enterprise.
+ */
+export class ValidatedRoute extends ApiRoute {
+  /** @throws as a route does, and when there is nothing to validate, or a body on methods that have none */
+  constructor(scope: ApiBase, id: string, props: ValidatedRouteProps) {
+    const { body, parameters, verbose, ...route } = props;
+    if (props.requestSchema) {
+      throw mistake(scope, `route '${id}' has a requestSchema beside its own: expected one; give body and parameters only`);
+    }
+    if (body && !(props.methods ?? []).length) {
+      throw mistake(scope, `route '${id}' validates a body and takes every method: a GET without a body would be refused; give methods, for instance ['POST']`);
+    }
+    const bodiless = props.methods?.find(method => body && !WITH_BODY.includes(method));
+    if (bodiless) {
+      throw mistake(scope, `route '${id}' validates a body and takes ${bodiless}: expected methods that have a body, ${WITH_BODY.join(', ')}; give ${bodiless} a route of its own`);
+    }
+    super(scope, id, { ...route, requestSchema: schemaOf(scope, id, { body, parameters, verbose }) });
+  }
+}
+
+function schemaOf(scope: ApiBase, id: string, props: { body?: JsonSchema; parameters?: RequestParameter[]; verbose?: boolean }): RequestSchema {
+  try {
+    return RequestSchema.of(props);
+  } catch (error) {
+    throw mistake(scope, `route '${id}': ${(error as Error).message}`);
+  }
+}

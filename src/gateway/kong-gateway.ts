@@ -1,0 +1,363 @@
+import { Construct, IConstruct } from 'constructs';
+import { ControllerVersion } from './controller-version';
+import { GatewayMetricsSwitches } from './gateway-metrics-switches';
+import { GatewayRequirement, GatewayRequirements } from './gateway-requirements';
+import { KongEdition } from './kong-edition';
+import { KongVersion } from './kong-version';
+import { Redis } from './redis';
+import { RealIpHeader, UntrustedLua } from './untrusted-lua';
+import { mistake } from '../errors';
+import { TlsProfile } from '../tls/tls-profile';
+import { Cidr } from '../values/cidr';
+
+/** What runs in the cluster. Every property has the default of Kong's Helm chart. */
+export interface KongGatewayProps {
+  /**
+   * The version of the gateway.
+   *
+   * @default KongVersion.V3_9
+   */
+  readonly version?: KongVersion;
+
+  /**
+   * The edition of the gateway.
+   *
+   * @default KongEdition.OSS
+   */
+  readonly edition?: KongEdition;
+
+  /**
+   * The version of the Kong Ingress Controller.
+   *
+   * @default ControllerVersion.V3_5
+   */
+  readonly controllerVersion?: ControllerVersion;
+
+  /**
+   * The ingress class that the controller takes. An object of another class is ignored by it without a word.
+   *
+   * @default 'kong'
+   */
+  readonly ingressClassName?: string;
+
+  /**
+   * The namespace of the gateway's pods.
+   *
+   * @default 'kong'
+   */
+  readonly namespace?: string;
+
+  /**
+   * Labels that select the gateway's pods.
+   *
+   * @default - `app.kubernetes.io/name: kong`
+   */
+  readonly podLabels?: { [key: string]: string };
+
+  /**
+   * Labels that select the controller's pods, where the controller runs in pods of its own in the same namespace.
+   *
+   * @default - the controller runs beside the gateway in the same pod
+   */
+  readonly controllerPodLabels?: { [key: string]: string };
+
+  /**
+   * How many gateway pods there are, at most. Counts that are kept in a pod are multiplied by it.
+   *
+   * @default 1
+   */
+  readonly replicas?: number;
+
+  /**
+   * Whether requests reach the gateway through something that replaces the client's address: a load balancer, a CDN, or a
+   * Service whose `externalTrafficPolicy` is `Cluster`. Rules about addresses then mean nothing without `trustedProxies`.
+   *
+   * @default true
+   */
+  readonly behindLoadBalancer?: boolean;
+
+  /**
+   * The proxies whose word about the client's address is taken. A wider range lets anybody in it forge an address.
+   *
+   * @default - nobody is believed, the address is that of the TCP peer
+   */
+  readonly trustedProxies?: Cidr[];
+
+  /**
+   * Where a trusted proxy states the client's address.
+   *
+   * @default RealIpHeader.X_FORWARDED_FOR
+   */
+  readonly realIpHeader?: RealIpHeader;
+
+  /**
+   * The Redis in which rate limits are counted.
+   *
+   * @default - each pod counts for itself
+   */
+  readonly redis?: Redis;
+
+  /**
+   * The TLS versions and ciphers of the gateway's listeners.
+   *
+   * @default TlsProfile.INTERMEDIATE
+   */
+  readonly tlsProfile?: TlsProfile;
+
+  /**
+   * What `GatewayMetrics` switches on, and what `GatewayAlerts` may therefore read.
+   *
+   * @default - everything but the consumer label
+   */
+  readonly metrics?: GatewayMetricsSwitches;
+
+  /**
+   * How the node runs Lua that comes in plugin configs.
+   *
+   * @default - Kong's default: sandbox up to 3.13, strict from 3.14 on
+   */
+  readonly untrustedLua?: UntrustedLua;
+
+  /**
+   * Lua modules that functions in plugin configs may require, beyond none (3.13 and before) or Kong's own list (from 3.14 on).
+   *
+   * @default - none
+   */
+  readonly luaModules?: string[];
+
+  /**
+   * `KONG_*` settings that are made elsewhere (in Helm values, say), so that nothing here needs to make them.
+   *
+   * @default - none
+   */
+  readonly settings?: { [key: string]: string };
+
+  /**
+   * Whether plugins, secrets and consumers carry Argo CD's sync wave -1. Argo CD applies custom resources after built-in kinds of
+   * one wave, so that a route would exist before its plugins do, and would be served without them.
+   *
+   * @default true
+   */
+  readonly syncWaves?: boolean;
+}
+
+/** What holds at a gateway that another app declares. */
+export interface ImportedKongGatewayProps extends KongGatewayProps {
+  /**
+   * Plugin types that the other app has made global, for instance `prometheus`. A second global plugin of a type makes the
+   * controller drop both.
+   *
+   * @default - none
+   */
+  readonly globalPlugins?: string[];
+}
+
+const GATEWAY = Symbol.for('gatewarden.KongGateway');
+const DEFAULT = Symbol.for('gatewarden.KongGateway.default');
+const ASKED = Symbol.for('gatewarden.KongGateway.asked');
+
+/** The marks that scopes carry; symbols, so that two copies of the package see each other's. */
+interface Marked {
+  [GATEWAY]?: KongGateway;
+  [DEFAULT]?: KongGateway;
+  [ASKED]?: boolean;
+}
+
+/**
+ * The Kong gateway that serves everything below the scope in which this is made. It emits nothing: it says what runs in the
+ * cluster, and every construct renders itself for it or refuses to.
+ */
+export class KongGateway extends Construct {
+  /**
+   * The gateway that serves a construct: the nearest one declared at a scope above it. Without any, a gateway with all
+   * defaults: open-source Kong 3.9, controller 3.5, class `kong`, one replica, behind a load balancer.
+   */
+  public static of(scope: IConstruct): KongGateway {
+    let at: IConstruct | undefined = scope;
+    let root: Marked = scope as Marked;
+    while (at) {
+      root = at as Marked;
+      if (root[GATEWAY]) {
+        return root[GATEWAY];
+      }
+      root[ASKED] = true;
+      at = at.node.scope;
+    }
+    // Outside the tree, so that a chart that declares no gateway has no child that nobody made.
+    root[DEFAULT] ??= new KongGateway(undefined as unknown as Construct, '');
+    return root[DEFAULT];
+  }
+
+  /** A gateway that another app declares, together with its settings, metrics and global objects. */
+  public static imported(scope: Construct, id: string, props: ImportedKongGatewayProps = {}): KongGateway {
+    const gateway = new KongGateway(scope, id, props);
+    gateway._globalPlugins = [...props.globalPlugins ?? []];
+    return gateway;
+  }
+
+  /** The version of the gateway. */
+  public readonly version: KongVersion;
+  /** The edition of the gateway. */
+  public readonly edition: KongEdition;
+  /** The version of the controller. */
+  public readonly controllerVersion: ControllerVersion;
+  /** The ingress class. */
+  public readonly ingressClassName: string;
+  /** The namespace of the gateway's pods. */
+  public readonly namespace: string;
+  /** How many pods there are, at most. */
+  public readonly replicas: number;
+  /** Whether something between client and gateway replaces the client's address. */
+  public readonly behindLoadBalancer: boolean;
+  /** The Redis for rate limits, if there is one. */
+  public readonly redis?: Redis;
+  /** The TLS versions and ciphers. */
+  public readonly tlsProfile: TlsProfile;
+  /** How the node runs Lua from plugin configs. */
+  public readonly untrustedLua: UntrustedLua;
+  /** Whether objects carry Argo CD's sync waves. */
+  public readonly syncWaves: boolean;
+  /** Where a trusted proxy states the client's address. */
+  public readonly realIpHeader: RealIpHeader;
+
+  /** @internal */
+  public readonly _requirements = new GatewayRequirements();
+  /** @internal */
+  public readonly _settingsElsewhere: Record<string, string>;
+  /** @internal */
+  public _globalPlugins?: string[];
+
+  private readonly props: KongGatewayProps;
+
+  /**
+   * @throws when the edition does not exist in this version, a proxy range lets everybody forge an address, the scope has a
+   * gateway already, or something below the scope was rendered for another gateway before
+   */
+  constructor(scope: Construct, id: string, props: KongGatewayProps = {}) {
+    super(scope, id);
+    this.props = props;
+    this.version = props.version ?? KongVersion.V3_9;
+    this.edition = props.edition ?? KongEdition.OSS;
+    this.controllerVersion = props.controllerVersion ?? ControllerVersion.V3_5;
+    this.ingressClassName = props.ingressClassName ?? 'kong';
+    this.namespace = props.namespace ?? 'kong';
+    this.replicas = props.replicas ?? 1;
+    this.behindLoadBalancer = props.behindLoadBalancer ?? true;
+    this.redis = props.redis;
+    this.tlsProfile = props.tlsProfile ?? TlsProfile.INTERMEDIATE;
+    this.untrustedLua = props.untrustedLua ?? (this.version.isAtLeast(KongVersion.V3_14) ? UntrustedLua.STRICT : UntrustedLua.SANDBOX);
+    this.syncWaves = props.syncWaves ?? true;
+    this.realIpHeader = props.realIpHeader ?? RealIpHeader.X_FORWARDED_FOR;
+    this._settingsElsewhere = { ...props.settings };
+    this.checkProps();
+    if (scope) {
+      this.register(scope);
+    }
+    this.requireOwnSettings();
+  }
+
+  /** The trusted proxies, as a copy. */
+  public get trustedProxies(): Cidr[] {
+    return [...this.props.trustedProxies ?? []];
+  }
+
+  /** Labels that select the gateway's pods, as a copy. */
+  public get podLabels(): { [key: string]: string } {
+    return { ...this.props.podLabels ?? { 'app.kubernetes.io/name': 'kong' } };
+  }
+
+  /** Labels that select the controller's pods, as a copy; those of the gateway's pods where both run in one. */
+  public get controllerPodLabels(): { [key: string]: string } {
+    return { ...this.props.controllerPodLabels ?? this.podLabels };
+  }
+
+  /** Lua modules that functions may require, as a copy. */
+  public get luaModules(): string[] {
+    return [...this.props.luaModules ?? []];
+  }
+
+  /** Which series the gateway exposes. */
+  public get metrics(): GatewayMetricsSwitches {
+    const given = this.props.metrics ?? {};
+    return {
+      statusCodes: given.statusCodes ?? true,
+      latency: given.latency ?? true,
+      bandwidth: given.bandwidth ?? true,
+      upstreamHealth: given.upstreamHealth ?? true,
+      perConsumer: given.perConsumer ?? false,
+    };
+  }
+
+  /** Whether another app declares this gateway. */
+  public get isImported(): boolean {
+    return this._globalPlugins !== undefined;
+  }
+
+  /** Whether consumer groups and Enterprise plugins exist. */
+  public get isEnterprise(): boolean {
+    return this.edition === KongEdition.ENTERPRISE;
+  }
+
+  /** What it is, as error texts say it: `oss 3.9`. */
+  public get description(): string {
+    return `${this.edition} ${this.version}`;
+  }
+
+  /**
+   * Notes what something needs of the gateway's nodes.
+   *
+   * @internal
+   */
+  public _require(requirement: GatewayRequirement): void {
+    this._requirements.add(requirement);
+  }
+
+  private checkProps(): void {
+    if (this.edition === KongEdition.OSS && this.version.isAtLeast(KongVersion.V3_10)) {
+      throw mistake(this, `kong ${this.version} does not exist as open source: expected 3.9 or earlier; set edition: KongEdition.ENTERPRISE or version: KongVersion.V3_9`);
+    }
+    if (!Number.isInteger(this.replicas) || this.replicas < 1) {
+      throw mistake(this, `replicas is ${this.replicas}: expected an integer from 1; give the highest number that the autoscaler may reach`);
+    }
+    for (const proxy of this.props.trustedProxies ?? []) {
+      if (proxy.everyone) {
+        throw mistake(this, `trusted proxy ${proxy} is everybody: any client could forge its address; list the ranges of the load balancer`);
+      }
+    }
+    const late = [UntrustedLua.STRICT, UntrustedLua.LAX];
+    if (late.includes(this.untrustedLua) && !this.version.isAtLeast(KongVersion.V3_14)) {
+      throw mistake(this, `untrusted_lua ${this.untrustedLua} does not exist in kong ${this.version}: expected off, sandbox or on; leave untrustedLua out for the sandbox`);
+    }
+  }
+
+  private register(scope: Construct): void {
+    const marks = scope as Marked;
+    if (marks[GATEWAY]) {
+      throw mistake(this, `a gateway is declared at this scope already (${marks[GATEWAY].node.path}): expected one per scope; declare the second one at a chart of its own`);
+    }
+    if (marks[ASKED]) {
+      throw mistake(this, 'the gateway is declared after constructs that it serves were rendered for another one: expected the gateway first; move it up');
+    }
+    Object.defineProperty(scope, GATEWAY, { value: this });
+  }
+
+  /** What the gateway's own properties need of its nodes. */
+  private requireOwnSettings(): void {
+    const proxies = this.props.trustedProxies ?? [];
+    if (proxies.length > 0) {
+      const reason = 'trustedProxies';
+      this._require({ setting: 'KONG_TRUSTED_IPS', value: proxies.map(String).join(','), reason, met: false });
+      this._require({ setting: 'KONG_REAL_IP_HEADER', value: this.realIpHeader, reason, met: this.realIpHeader === RealIpHeader.X_REAL_IP });
+      this._require({ setting: 'KONG_REAL_IP_RECURSIVE', value: 'on', reason, met: false });
+    }
+    for (const [setting, value] of Object.entries(this.tlsProfile._settings())) {
+      this._require({ setting, value, reason: 'tlsProfile', met: this.tlsProfile === TlsProfile.INTERMEDIATE });
+    }
+    if (this.luaModules.length > 0) {
+      this._require({ setting: 'KONG_UNTRUSTED_LUA_SANDBOX_REQUIRES', value: this.luaModules.join(','), reason: 'luaModules', met: false });
+    }
+    if (this.props.untrustedLua) {
+      this._require({ setting: 'KONG_UNTRUSTED_LUA', value: this.untrustedLua, reason: 'untrustedLua', met: false });
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { KongVersion } from '../../gateway/kong-version';
+import { Redis } from '../../gateway/redis';
+import { ConfigPatch } from '../kong-plugin';
+
+/** The periods of Kong's limiter, shortest first. */
+export const PERIODS = ['second', 'minute', 'hour', 'day', 'month', 'year'] as const;
+
+/** Requests per period. */
+export type Limits = Partial<Record<typeof PERIODS[number], number>>;
+
+/** What a rate-limiting plugin is to do, before versions come in. */
+export interface RateLimiting {
+  readonly limits: Limits;
+  readonly limitBy: string;
+  readonly faultTolerant: boolean;
+  readonly hideClientHeaders: boolean;
+  readonly redis?: Redis;
+}
+
+/**
+ * The config of a rate-limiting plugin and where its secret comes from. The Redis settings are an object from 3.6 on and flat before;
+ * both at once crash a gateway if they differ.
+ */
+export function rateLimitingConfig(wanted: RateLimiting, version: KongVersion): { config: Record<string, unknown>; patches: ConfigPatch[] } {
+  const { redis } = wanted;
+  const nested = version.isAtLeast(KongVersion.V3_6);
+  return {
+    config: {
+      ...wanted.limits,
+      limit_by: wanted.limitBy,
+      policy: redis ? 'redis' : 'local',
+      fault_tolerant: wanted.faultTolerant,
+      hide_client_headers: wanted.hideClientHeaders,
+      error_code: 429,
+      error_message: 'API rate limit exceeded',
+      ...redis && (nested ? { redis: redisSettings(redis) } : flat(redisSettings(redis))),
+    },
+    patches: redis?.password ? [{ path: nested ? '/redis/password' : '/redis_password', secret: redis.password }] : [],
+  };
+}
+
+function redisSettings(redis: Redis): Record<string, unknown> {
+  return {
+    host: redis.host,
+    port: redis.port,
+    database: redis.database,
+    timeout: redis.timeout.toMilliseconds(),
+    ...redis.username && { username: redis.username },
+    ssl: redis.tls,
+    ...redis.tls && { ssl_verify: redis.verifyTls },
+    ...redis.tls && { server_name: redis.serverName ?? redis.host },
+  };
+}
+
+function flat(settings: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [`redis_${name}`, value]));
+}

@@ -1,0 +1,171 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checkPluginConfig } from './facts/check-config';
+import { kongObject, namespaceOf, scopedName } from './kong-object';
+import { mistake } from '../errors';
+import { KongGateway } from '../gateway/kong-gateway';
+import { IMPORTED_PLUGIN } from '../rules/marks';
+import { SecretRef } from '../values/secret-ref';
+
+/** A plugin that a route, a consumer or a consumer group can refer to. */
+export interface IKongPlugin {
+  /** The name of the object. */
+  readonly pluginName: string;
+  /** The plugin type, as Kong names it, for instance `rate-limiting`. */
+  readonly pluginType: string;
+  /** The namespace of the object; undefined is the one that the chart is applied to. */
+  readonly pluginNamespace?: string;
+}
+
+/** A setting of a plugin whose value is in a Secret. Needs Kong Ingress Controller 3.1 or later. */
+export interface ConfigPatch {
+  /** The place in the config as a JSON pointer, for instance `/redis/password`. */
+  readonly path: string;
+  /** The Secret in the plugin's namespace; its value is spliced in as raw JSON, so a string must be stored with its quotes. */
+  readonly secret: SecretRef;
+}
+
+/** A plugin by its Kong configuration. */
+export interface KongPluginProps {
+  /** The plugin type, as Kong names it. It is immutable: the object's name carries it. */
+  readonly plugin: string;
+
+  /**
+   * The configuration. It is checked against the schema of the gateway's version.
+   *
+   * @default - the plugin's own defaults
+   */
+  readonly config?: { [key: string]: any };
+
+  /**
+   * Settings whose value is in a Secret.
+   *
+   * @default - none
+   */
+  readonly configPatches?: ConfigPatch[];
+
+  /**
+   * The protocols for which the plugin runs.
+   *
+   * @default - http and https
+   */
+  readonly protocols?: string[];
+
+  /**
+   * The name of the object.
+   *
+   * @default - the scope's path below the chart, and the plugin type
+   */
+  readonly name?: string;
+
+  /**
+   * The namespace of the object; it must be that of what refers to it.
+   *
+   * @default - the chart's
+   */
+  readonly namespace?: string;
+
+  /**
+   * Whether the type is one of your own, which the gateway's image brings and whose configuration cannot be checked here.
+   *
+   * @default false
+   */
+  readonly custom?: boolean;
+}
+
+/** A plugin object that exists without this app. */
+export interface ExistingKongPlugin {
+  /** The name of the object. */
+  readonly name: string;
+  /** The plugin type, so that a second one of it on a route is noticed. */
+  readonly plugin: string;
+  /**
+   * The namespace of the object.
+   *
+   * @default - the chart's
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * A KongPlugin object. The policies make these; use it yourself for a plugin that no policy covers, and hand it to `plugins` of an
+ * API or a route.
+ */
+export class KongPlugin extends Construct implements IKongPlugin {
+  /**
+   * A plugin object that exists in the cluster. Whether it does cannot be checked here, and a route whose plugin is missing is served
+   * without it.
+   */
+  public static fromName(scope: Construct, id: string, existing: ExistingKongPlugin): IKongPlugin {
+    return new ExistingPlugin(scope, id, existing);
+  }
+
+  public readonly pluginName: string;
+  public readonly pluginType: string;
+  public readonly pluginNamespace?: string;
+
+  /** The object. */
+  public readonly apiObject: ApiObject;
+
+  /** @throws when the type or a setting does not exist at this gateway, or a value is not allowed there */
+  constructor(scope: Construct, id: string, props: KongPluginProps) {
+    super(scope, id);
+    const gateway = KongGateway.of(this);
+    const patches = props.configPatches ?? [];
+    const problems = checkPluginConfig(props.plugin, props.config ?? {}, { version: gateway.version.toString(), edition: gateway.edition },
+      { patchedPaths: patches.map(patch => patch.path), allowUnknownPlugin: props.custom ?? false });
+    if (problems.length > 0) {
+      throw mistake(this, problems.join('; '));
+    }
+    this.pluginType = props.plugin;
+    this.pluginName = props.name ?? pluginObjectName(this, props.plugin);
+    this.pluginNamespace = props.namespace ?? namespaceOf(this);
+    this.apiObject = kongObject(this, 'Resource', {
+      apiVersion: 'configuration.konghq.com/v1',
+      kind: 'KongPlugin',
+      name: this.pluginName,
+      namespace: props.namespace,
+      early: true,
+      body: pluginBody(props.plugin, props.config, patches, props.protocols),
+    });
+  }
+}
+
+/** The fields of a plugin object beside its metadata; the same for one in a namespace and one for the cluster. */
+export function pluginBody(plugin: string, config?: Record<string, unknown>, patches: ConfigPatch[] = [], protocols?: string[],
+  namespace?: string): Record<string, unknown> {
+  return {
+    plugin,
+    ...config && Object.keys(config).length > 0 && { config },
+    ...patches.length > 0 && {
+      configPatches: patches.map(({ path, secret }) => ({
+        path,
+        valueFrom: { secretKeyRef: { ...namespace && { namespace }, name: secret.name, key: secret.key } },
+      })),
+    },
+    ...protocols && { protocols },
+  };
+}
+
+/** The path below the chart, ending in the plugin type once. */
+export function pluginObjectName(scope: Construct, plugin: string): string {
+  const id = scope.node.id;
+  if (id === plugin) {
+    return scopedName(scope.node.scope!, plugin);
+  }
+  return id.endsWith(`-${plugin}`) ? scopedName(scope) : scopedName(scope, plugin);
+}
+
+class ExistingPlugin extends Construct implements IKongPlugin {
+  public readonly pluginName: string;
+  public readonly pluginType: string;
+  public readonly pluginNamespace?: string;
+
+  constructor(scope: Construct, id: string, existing: ExistingKongPlugin) {
+    super(scope, id);
+    this.pluginName = existing.name;
+    this.pluginType = existing.plugin;
+    this.pluginNamespace = existing.namespace ?? namespaceOf(this);
+    Object.defineProperty(this, IMPORTED_PLUGIN, { value: true });
+  }
+}

@@ -1,0 +1,24 @@
+import { PluginSpec, Policy, RouteFacts } from './policy';
+
+/**
+ * Who may call. Made by `Authentication.jwt`, `Authentication.apiKey`, `Authentication.oidc` or `PublicAccess.because`.
+ */
+export abstract class AuthenticationPolicy extends Policy {
+  /** Whether callers stay anonymous. */
+  public abstract readonly isPublic: boolean;
+
+  /**
+   * Request headers that carry credentials beside Authorization; they are kept out of logs.
+   *
+   * @internal
+   */
+  public abstract readonly _credentialHeaders: string[];
+
+  /** @internal */
+  public abstract _plugins(route: RouteFacts): PluginSpec[];
+
+  /** @internal */
+  public _loosens(enforced: Policy): string | undefined {
+    return enforced === this ? undefined : 'authentication may not change';
+  }
+}

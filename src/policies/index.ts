@@ -1,0 +1,16 @@
+export * from './access-log';
+export * from './api-key-authentication';
+export * from './authentication';
+export * from './authentication-policy';
+export * from './body-limit';
+export * from './bot-protection';
+export * from './correlation-id';
+export * from './cors';
+export * from './ip-access';
+export * from './jwt-authentication';
+export * from './oidc-authentication';
+export { Policy } from './policy';
+export { PublicAccess } from './public-access';
+export * from './rate-tier';
+export * from './request-schema';
+export { SecurityHeaders, SecurityHeadersProps } from './security-headers';

@@ -1,0 +1,80 @@
+import { PluginSpec, Policy } from './policy';
+import { Cidr } from '../values/cidr';
+
+/**
+ * From which addresses callers may come; others get 403. It runs after authentication. The address is the TCP peer's, or what a
+ * trusted proxy states: behind a load balancer the gateway must declare `trustedProxies`, or every caller has the balancer's address.
+ */
+export class IpAccess extends Policy {
+  /**
+   * Only these ranges may call.
+   *
+   * @throws when no range is given, or one of them is everybody
+   */
+  public static allow(...ranges: Cidr[]): IpAccess {
+    if (ranges.length === 0) {
+      throw new Error('ip access allows nobody: expected at least one range; list who may call, for instance Cidr.of(\'10.0.0.0/8\')');
+    }
+    const everyone = ranges.find(range => range.everyone);
+    if (everyone) {
+      throw new Error(`ip access allows ${everyone}, which is everybody: expected ranges that leave somebody out; leave ipAccess out instead`);
+    }
+    return new IpAccess(distinct(ranges), []);
+  }
+
+  /**
+   * Everybody but these ranges may call.
+   *
+   * @throws when no range is given
+   */
+  public static deny(...ranges: Cidr[]): IpAccess {
+    if (ranges.length === 0) {
+      throw new Error('ip access denies nobody: expected at least one range; list who may not call, or leave ipAccess out');
+    }
+    return new IpAccess([], distinct(ranges));
+  }
+
+  private constructor(private readonly allowed: Cidr[], private readonly denied: Cidr[]) {
+    super();
+  }
+
+  /** Refuses some of the allowed ranges again. Kong looks at the deny list first. */
+  public except(...ranges: Cidr[]): IpAccess {
+    return new IpAccess(this.allowed, distinct([...this.denied, ...ranges]));
+  }
+
+  /** @internal */
+  public _plugins(): PluginSpec[] {
+    return [{
+      plugin: 'ip-restriction',
+      config: {
+        ...this.allowed.length > 0 && { allow: this.allowed.map(String) },
+        ...this.denied.length > 0 && { deny: this.denied.map(String) },
+        status: 403,
+        message: 'Forbidden',
+      },
+    }];
+  }
+
+  /** @internal */
+  public _loosens(enforced: Policy): string | undefined {
+    const base = enforced as IpAccess;
+    const back = base.denied.find(range => !this.denied.some(mine => mine.contains(range)));
+    if (back) {
+      return `a deny list may only grow, and ${back} is gone`;
+    }
+    if (base.allowed.length === 0) {
+      return undefined;
+    }
+    const wider = this.allowed.find(range => !base.allowed.some(theirs => theirs.contains(range)));
+    if (this.allowed.length === 0 || wider) {
+      return `an allow list may only shrink, and ${wider ?? 'everybody'} is new`;
+    }
+    return undefined;
+  }
+}
+
+function distinct(ranges: Cidr[]): Cidr[] {
+  const seen = new Map(ranges.map(range => [range.toString(), range]));
+  return [...seen.values()];
+}

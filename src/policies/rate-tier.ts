@@ -1,0 +1,257 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { mistake } from '../errors';
+import { KongGateway } from '../gateway/kong-gateway';
+import { KongVersion } from '../gateway/kong-version';
+import { Limits, PERIODS, rateLimitingConfig } from '../kong/configs/rate-limiting';
+import { kongObject, PLUGINS_ANNOTATION, scopedName } from '../kong/kong-object';
+import { IKongPlugin, KongPlugin } from '../kong/kong-plugin';
+
+/** By what requests are counted together. */
+export enum LimitBy {
+  /** The consumer. Callers without one are counted by their address. */
+  CONSUMER = 'consumer',
+  /** The credential, so that each key of one consumer has its own limit. */
+  CREDENTIAL = 'credential',
+  /** The client's address: behind a load balancer only with `trustedProxies`. */
+  IP = 'ip',
+  /** The backend service: one limit for everybody together. */
+  SERVICE = 'service',
+}
+
+/** What happens to requests while the counters cannot be reached. */
+export enum OnCounterFailure {
+  /** They get 500: no request goes uncounted, and an outage of Redis is one of the API. */
+  REFUSE = 'refuse',
+  /** They pass without any limit: an outage of Redis goes unnoticed, and so does a flood during it. */
+  ALLOW = 'allow',
+}
+
+/** How many requests a caller has. At least one period is needed, and a longer period never has fewer than a shorter one. */
+export interface RateTierProps {
+  /** Requests a second. @default - no limit */
+  readonly second?: number;
+  /** Requests a minute. @default - no limit */
+  readonly minute?: number;
+  /** Requests an hour. @default - no limit */
+  readonly hour?: number;
+  /** Requests a day. @default - no limit */
+  readonly day?: number;
+  /** Requests a month. @default - no limit */
+  readonly month?: number;
+  /** Requests a year. @default - no limit */
+  readonly year?: number;
+
+  /**
+   * By what requests are counted together. Never by a header: a client that changes its value has a fresh limit.
+   *
+   * @default LimitBy.CONSUMER
+   */
+  readonly limitBy?: LimitBy;
+
+  /**
+   * What happens to requests while Redis cannot be reached.
+   *
+   * @default OnCounterFailure.REFUSE
+   */
+  readonly onCounterFailure?: OnCounterFailure;
+
+  /**
+   * Whether the limits are kept from clients (the `RateLimit-*` and `X-RateLimit-*` headers).
+   *
+   * @default false
+   */
+  readonly hideClientHeaders?: boolean;
+
+  /**
+   * The name of the tier, which is also the name of its access group.
+   *
+   * @default - the id
+   */
+  readonly name?: string;
+
+  /**
+   * Tiers whose routes consumers of this tier may call as well.
+   *
+   * @default - none
+   */
+  readonly includes?: RateTier[];
+
+  /**
+   * Whether consumers get the limit through a consumer group, one object for all of them, and not each by themselves. Needs Kong
+   * Enterprise 3.6 or later.
+   *
+   * @default false
+   */
+  readonly consumerGroup?: boolean;
+}
+
+/**
+ * A plan: so many requests per period, and the right to call the routes that are given to the plan.
+ *
+ * On an API it limits every caller. On a route it also admits only consumers of the tier, others get 403. On a consumer it is one limit
+ * over all routes together, which Kong prefers to the limit of any route. Windows follow the calendar, so that twice the limit can pass
+ * around a boundary. A request that fails authentication is not counted.
+ */
+export class RateTier extends Construct {
+  /** The name of the tier and of its access group. */
+  public readonly tierName: string;
+  /** By what requests are counted together. */
+  public readonly limitBy: LimitBy;
+  /** What happens while the counters cannot be reached. */
+  public readonly onCounterFailure: OnCounterFailure;
+
+  private readonly limits: Limits;
+  private readonly included: RateTier[];
+  private readonly made = new Map<string, Construct>();
+  private readonly props: RateTierProps;
+
+  /** @throws when no period is given, a limit is no positive number, or a longer period has fewer requests than a shorter one */
+  constructor(scope: Construct, id: string, props: RateTierProps) {
+    super(scope, id);
+    this.props = props;
+    this.tierName = props.name ?? id;
+    this.limitBy = props.limitBy ?? LimitBy.CONSUMER;
+    this.onCounterFailure = props.onCounterFailure ?? OnCounterFailure.REFUSE;
+    this.included = [...props.includes ?? []];
+    this.limits = Object.fromEntries(PERIODS.filter(period => props[period] !== undefined).map(period => [period, props[period]]));
+    this.checkLimits();
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(this.tierName)) {
+      throw mistake(this, `tier name '${this.tierName}' cannot name a group: expected letters, digits, '.', '_' and '-'; give a name`);
+    }
+    if (props.consumerGroup) {
+      this.checkConsumerGroup();
+    }
+  }
+
+  /**
+   * The plugin that limits on a route, and the one that admits if the route is for this tier alone. Made once per namespace.
+   *
+   * @internal
+   */
+  public _onRoute(namespace: string | undefined, use: { publicAccess: boolean; exclusive: boolean }): IKongPlugin[] {
+    const form = use.publicAccess ? 'anonymous' : 'route';
+    const limit = this.once(`rate-limiting-${form}`, namespace, id => this.limiter(id, namespace, use.publicAccess ? LimitBy.IP : this.limitBy, use.publicAccess ? 'anonymous' : undefined));
+    if (!use.exclusive) {
+      return [limit];
+    }
+    return [this.once('acl', namespace, id => new KongPlugin(this, id, {
+      plugin: 'acl',
+      namespace,
+      name: scopedName(this, 'acl'),
+      config: { allow: [this.tierName], hide_groups_header: true },
+    })), limit];
+  }
+
+  /**
+   * What a consumer of this tier carries: plugins, credential Secrets with its groups, and consumer groups. Made once per namespace.
+   *
+   * @internal
+   */
+  public _onConsumer(namespace: string | undefined): { plugins: IKongPlugin[]; secrets: string[]; groups: string[] } {
+    const secrets = [this as RateTier, ...this.included].map(tier => tier.groupSecret(namespace));
+    if (this.props.consumerGroup) {
+      return { plugins: [], secrets, groups: [this.consumerGroup(namespace)] };
+    }
+    const plugin = this.once('rate-limiting-consumer', namespace, id => this.limiter(id, namespace, this.limitBy, 'consumer'));
+    return { plugins: [plugin], secrets, groups: [] };
+  }
+
+  /**
+   * In which way this tier allows more than another one; undefined if it allows no more.
+   *
+   * @internal
+   */
+  public _loosens(enforced: RateTier): string | undefined {
+    for (const period of PERIODS) {
+      const [base, mine] = [enforced.limits[period], this.limits[period]];
+      if (base !== undefined && (mine === undefined || mine > base)) {
+        return `a limit per period may only fall, and ${mine ?? 'no limit'} a ${period} is more than ${base}`;
+      }
+    }
+    if (this.limitBy !== enforced.limitBy) {
+      return `the limit may not be counted otherwise, by ${this.limitBy} and not by ${enforced.limitBy}`;
+    }
+    return this.onCounterFailure === OnCounterFailure.ALLOW && enforced.onCounterFailure === OnCounterFailure.REFUSE
+      ? 'requests may not begin to pass uncounted' : undefined;
+  }
+
+  private limiter(id: string, namespace: string | undefined, limitBy: LimitBy, form?: string): KongPlugin {
+    const gateway = KongGateway.of(this);
+    const { config, patches } = rateLimitingConfig({
+      limits: this.limits,
+      limitBy,
+      faultTolerant: this.onCounterFailure === OnCounterFailure.ALLOW,
+      hideClientHeaders: this.props.hideClientHeaders ?? false,
+      redis: gateway.redis,
+    }, gateway.version);
+    return new KongPlugin(this, id, {
+      plugin: 'rate-limiting',
+      namespace,
+      name: scopedName(this, [form, 'rate-limiting'].filter(Boolean).join('-')),
+      config,
+      configPatches: patches,
+    });
+  }
+
+  private groupSecret(namespace: string | undefined): string {
+    const name = scopedName(this, 'group');
+    this.once('group', namespace, id => kongObject(this, id, {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      name,
+      namespace,
+      labels: { 'konghq.com/credential': 'acl' },
+      early: true,
+      body: { stringData: { group: this.tierName } },
+    }));
+    return name;
+  }
+
+  private consumerGroup(namespace: string | undefined): string {
+    const plugin = this.once('rate-limiting-consumer', namespace, id => this.limiter(id, namespace, this.limitBy, 'consumer'));
+    const group = this.once('consumer-group', namespace, id => kongObject(this, id, {
+      apiVersion: 'configuration.konghq.com/v1beta1',
+      kind: 'KongConsumerGroup',
+      name: scopedName(this),
+      namespace,
+      classed: true,
+      early: true,
+      annotations: { [PLUGINS_ANNOTATION]: plugin.pluginName },
+      body: {},
+    })) as ApiObject;
+    return group.name;
+  }
+
+  /** One object per form and namespace, so that who uses the tier first changes no file. */
+  private once<T extends Construct>(form: string, namespace: string | undefined, make: (id: string) => T): T {
+    const id = namespace === undefined ? form : `${form}@${namespace}`;
+    if (!this.made.has(id)) {
+      this.made.set(id, make(id));
+    }
+    return this.made.get(id) as T;
+  }
+
+  private checkLimits(): void {
+    const given = Object.entries(this.limits) as [string, number][];
+    if (given.length === 0) {
+      throw mistake(this, 'tier has no limit: expected requests for at least one period; write for instance { minute: 100 }');
+    }
+    for (const [index, [period, limit]] of given.entries()) {
+      if (!Number.isInteger(limit) || limit < 1) {
+        throw mistake(this, `tier has ${limit} requests a ${period}: expected an integer from 1; correct it or leave the period out`);
+      }
+      const shorter = given[index - 1];
+      if (shorter && shorter[1] > limit) {
+        throw mistake(this, `tier has ${limit} requests a ${period} and ${shorter[1]} a ${shorter[0]}: expected the longer period to have at least as many; kong refuses it otherwise; raise the ${period} or lower the ${shorter[0]}`);
+      }
+    }
+  }
+
+  private checkConsumerGroup(): void {
+    const gateway = KongGateway.of(this);
+    if (!gateway.isEnterprise || !gateway.version.isAtLeast(KongVersion.V3_6)) {
+      throw mistake(this, `consumer groups need kong enterprise 3.6; this gateway is ${gateway.description}; leave consumerGroup out, and each consumer carries the limit itself`);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+import { Rule } from './rule';
+
+/** Every rule, in the order of the report. */
+export const ALL_RULES: Rule[] = [];

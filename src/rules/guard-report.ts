@@ -1,0 +1,57 @@
+import { IConstruct } from 'constructs';
+import { errorText, judge } from './engine';
+
+/** One thing that a guard has found. */
+export interface ReportedFinding {
+  /** The id of the rule. */
+  readonly rule: string;
+  /** The path of the construct. */
+  readonly path: string;
+  /** What was got, what is expected, what to do. */
+  readonly message: string;
+  /**
+   * Why it is accepted.
+   *
+   * @default - it is an error
+   */
+  readonly acknowledged?: string;
+  /**
+   * The last day on which it is accepted.
+   *
+   * @default - no end
+   */
+  readonly until?: string;
+}
+
+/** What the guards found in an app, and what was accepted: for a pipeline's log, or a test of yours. */
+export class GuardReport {
+  /** Judges the app that a construct is part of. */
+  public static of(scope: IConstruct): GuardReport {
+    const { findings, unused } = judge(scope.node.root);
+    return new GuardReport(
+      findings.filter(f => !f.acknowledged).map(f => ({ rule: f.rule.id, path: f.at.node.path, message: errorText(f) })),
+      findings.filter(f => f.acknowledged).map(f => ({
+        rule: f.rule.id, path: f.at.node.path, message: f.message, acknowledged: f.acknowledged!.reason, until: f.acknowledged!.until,
+      })),
+      unused.map(given => ({ rule: given.rule, path: given.scope.node.path, message: 'accepts nothing any more: remove it', acknowledged: given.reason, until: given.until })),
+    );
+  }
+
+  private constructor(
+    /** What is an error: the app cannot be synthesized. */
+    public readonly errors: ReportedFinding[],
+    /** What is accepted, and why. */
+    public readonly acknowledged: ReportedFinding[],
+    /** Acknowledgements that accept nothing. */
+    public readonly unused: ReportedFinding[]) {}
+
+  /** The report as text, a line for each finding. */
+  public toText(): string {
+    const lines = [
+      ...this.errors.map(f => `error         ${f.path || 'app'}: ${f.message}`),
+      ...this.acknowledged.map(f => `acknowledged  ${f.path || 'app'}: ${f.message} (rule ${f.rule}); because: ${f.acknowledged}${f.until ? `; until ${f.until}` : ''}`),
+      ...this.unused.map(f => `unused        ${f.path || 'app'}: the acknowledgement of ${f.rule} ${f.message}`),
+    ];
+    return lines.length === 0 ? 'nothing found' : lines.join('\n');
+  }
+}

@@ -1,0 +1,2 @@
+export { Acknowledge, AcknowledgedFinding } from './acknowledge';
+export * from './guard-report';

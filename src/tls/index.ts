@@ -1,0 +1,5 @@
+export * from './gateway-certificate';
+export * from './hsts';
+export * from './issuer';
+export * from './tls';
+export * from './tls-profile';

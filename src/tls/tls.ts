@@ -1,0 +1,102 @@
+import { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { GatewayCertificate } from './gateway-certificate';
+import { Hsts } from './hsts';
+import { Issuer } from './issuer';
+import { checkedReason } from '../policies/reason';
+import { HostName } from '../values/host-name';
+import { checkObjectName } from '../values/object-name';
+
+/** What goes with TLS at the gateway. */
+export interface TlsOptions {
+  /**
+   * How long browsers insist on https. On every answer of every route of the API.
+   *
+   * @default Hsts.of()
+   */
+  readonly hsts?: Hsts;
+}
+
+/** How a certificate is issued. */
+export interface IssuedTlsOptions extends TlsOptions {
+  /**
+   * For how long it is asked for.
+   *
+   * @default Duration.days(90)
+   */
+  readonly duration?: Duration;
+
+  /**
+   * How long before its end it is renewed.
+   *
+   * @default - a third of the duration
+   */
+  readonly renewBefore?: Duration;
+}
+
+/**
+ * How clients reach an API: over https with a certificate of the gateway, plain http redirected with 308, which keeps method and body.
+ */
+export class Tls {
+  /** cert-manager issues a certificate for the hosts of the API. */
+  public static issuedBy(issuer: Issuer, options: IssuedTlsOptions = {}): Tls {
+    return new Tls({ issuer, options });
+  }
+
+  /** The certificate and key in an existing Secret of the API's namespace. */
+  public static fromSecret(secretName: string, options: TlsOptions = {}): Tls {
+    checkObjectName(secretName);
+    return new Tls({ secretName, options });
+  }
+
+  /**
+   * Something in front of the gateway terminates TLS and reaches it over http. The gateway then serves plain http as well, to whoever
+   * can reach it.
+   *
+   * @throws when the reason is no sentence
+   */
+  public static terminatedElsewhere(reason: string): Tls {
+    return new Tls({ options: {}, reason: checkedReason('tls terminated elsewhere', reason) });
+  }
+
+  /** Why the gateway serves plain http, if it does. */
+  public readonly plainHttpReason?: string;
+  /** How long browsers insist on https. */
+  public readonly hsts: Hsts;
+
+  private constructor(private readonly source: { issuer?: Issuer; secretName?: string; options: IssuedTlsOptions; reason?: string }) {
+    this.plainHttpReason = source.reason;
+    this.hsts = source.options.hsts ?? Hsts.of();
+  }
+
+  /**
+   * The protocols that routes are served on.
+   *
+   * @internal
+   */
+  public get _protocols(): string {
+    return this.plainHttpReason === undefined ? 'https' : 'http,https';
+  }
+
+  /**
+   * Whether cert-manager may prove the host with a request to it, which routes must then leave alone.
+   *
+   * @internal
+   */
+  public get _issued(): boolean {
+    return this.source.issuer !== undefined;
+  }
+
+  /**
+   * Makes what the hosts need in a scope, and names the Secret.
+   *
+   * @internal
+   */
+  public _bind(scope: Construct, hosts: HostName[]): string | undefined {
+    const { issuer, secretName, options } = this.source;
+    if (!issuer) {
+      return secretName;
+    }
+    return new GatewayCertificate(scope, 'tls', { hosts, issuer, duration: options.duration, renewBefore: options.renewBefore }).secretName;
+  }
+}
