@@ -32,6 +32,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'fast-check@^4',
     'jsii-docgen@10.12.6',
     'jsii-pacmak@1.140.0',
+    'tsconfig-paths@^4',
     'yaml@^2',
   ],
 
@@ -49,6 +50,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     jestConfig: {
       collectCoverage: false,
+      moduleNameMapper: { '^gatewarden$': '<rootDir>/src' },
       testMatch: ['<rootDir>/(test|examples)/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
     },
@@ -56,10 +58,12 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   eslintOptions: {
     dirs: ['src', 'examples', 'bench'],
     devdirs: ['test', 'examples', 'bench', 'scripts'],
+    tsAlwaysTryTypes: true,
     fileExtensions: ['.ts'],
   },
   tsconfigDev: {
-    compilerOptions: { rootDir: '..' },
+    // Examples and benchmarks import the package by its name, as users do.
+    compilerOptions: { rootDir: '..', paths: { gatewarden: ['../src'] } },
     include: ['../src/**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts', '../scripts/**/*.ts'],
   },
   gitignore: ['/dist/', '/.cache/', 'examples/*/dist/', '*.tgz'],
@@ -86,14 +90,19 @@ project.testTask.reset();
 project.testTask.spawn(typecheck);
 project.testTask.exec('jest --passWithNoTests --ci', { receiveArgs: true });
 
+/** Runs a TypeScript file against the sources, which it imports by the name of the package. */
+const RUN = 'ts-node --transpile-only --require tsconfig-paths/register';
+const env = { TS_NODE_PROJECT: 'test/tsconfig.json' };
+
 project.addTask('example', {
   description: 'Synthesize the main example into examples/storefront/dist',
-  exec: 'ts-node --project test/tsconfig.json main.ts',
-  cwd: 'examples/storefront',
+  exec: `${RUN} examples/storefront/main.ts`,
+  env: { ...env, CDK8S_OUTDIR: 'examples/storefront/dist' },
 });
 project.addTask('bench', {
   description: 'Time and peak memory of synthesis beside its peers, as ratios of one run',
-  exec: 'ts-node --project test/tsconfig.json bench/main.ts',
+  exec: `${RUN} bench/main.ts`,
+  env,
 });
 
 // `import { … } from 'gatewarden'` under every module resolution that TypeScript has.

@@ -1,14 +1,15 @@
 export * from './admin-endpoint';
-export { ApiBase, ApiBaseProps } from './api-base';
+export * from './api-base';
 export * from './api-consumer';
 export { ApiDefaults } from './api-defaults';
 export * from './api-key-credential';
 export * from './api-route';
-export { Backend, IBackend } from './backend';
+export { Backend } from './backend';
+export type { IBackend } from './backend';
 export * from './backend-service';
 export * from './consumer-credential';
 export * from './jwt-credential';
-export { RoutePolicies, TeamPolicies } from './route-policies';
+export type { RoutePolicies, TeamPolicies } from './route-policies';
 export * from './secured-api';
 export * from './validated-route';
 export * from './without';

@@ -1,2 +1,3 @@
-export { IKongPlugin, ConfigPatch, KongPluginProps, ExistingKongPlugin, KongPlugin } from './kong-plugin';
+export { KongPlugin } from './kong-plugin';
+export type { ConfigPatch, ExistingKongPlugin, IKongPlugin, KongPluginProps } from './kong-plugin';
 export * from './kong-cluster-plugin';

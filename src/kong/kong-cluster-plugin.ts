@@ -66,7 +66,7 @@ export class KongClusterPlugin extends Construct {
       throw mistake(this, problems.join('; '));
     }
     this.pluginType = props.plugin;
-    this.pluginName = props.name ?? pluginObjectName(this, props.plugin);
+    this.pluginName = props.name ?? pluginObjectName(scope, id, props.plugin);
     this.apiObject = kongObject(this, 'Resource', {
       apiVersion: 'configuration.konghq.com/v1',
       kind: 'KongClusterPlugin',

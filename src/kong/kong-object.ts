@@ -1,4 +1,4 @@
-import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import { ApiObject, ApiObjectProps, Chart, JsonPatch } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { orderPage } from './page-order';
 import { KongGateway } from '../gateway/kong-gateway';
@@ -32,6 +32,16 @@ const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 
 /** Makes an object of the library: named, in order on its page, watched by the guards. */
 export function kongObject(scope: Construct, id: string, props: KongObjectProps): ApiObject {
+  const object = new ApiObject(scope, id, kongObjectProps(scope, props));
+  if (props.clusterScoped && object.metadata.namespace !== undefined) {
+    // cdk8s stamps the chart's namespace on every object and offers no way to leave it out.
+    object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  }
+  return object;
+}
+
+/** The content of an object of the library, whose chart is put in order and whose app is watched from here on. */
+export function kongObjectProps(scope: Construct, props: KongObjectProps): ApiObjectProps {
   watch(scope);
   orderPage(scope);
   const gateway = KongGateway.of(scope);
@@ -40,7 +50,7 @@ export function kongObject(scope: Construct, id: string, props: KongObjectProps)
     ...props.early && gateway.syncWaves && { [SYNC_WAVE]: '-1' },
     ...props.annotations,
   };
-  const object = new ApiObject(scope, id, {
+  return {
     apiVersion: props.apiVersion,
     kind: props.kind,
     metadata: {
@@ -50,22 +60,20 @@ export function kongObject(scope: Construct, id: string, props: KongObjectProps)
       ...props.labels && { labels: props.labels },
     },
     ...props.body,
-  });
-  if (props.clusterScoped && object.metadata.namespace !== undefined) {
-    // cdk8s stamps the chart's namespace on every object and offers no way to leave it out.
-    object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
-  }
-  return object;
+  };
 }
 
 /**
  * The name of an object after the scope that declares it: the ids below the chart, and what is immutable about it as a suffix.
  * The chart's own id is left out, so that moving an object to another file renames nothing.
  */
-export function scopedName(scope: IConstruct, suffix?: string): string {
-  const scopes = scope.node.scopes;
-  const chart = scopes.map(s => Chart.isChart(s)).lastIndexOf(true);
-  const parts = scopes.slice(chart + 1).map(s => s.node.id).filter(id => !id.startsWith('$'));
+export function scopedName(scope: IConstruct, suffix?: string, child?: string): string {
+  const parts = child === undefined ? [] : [child];
+  for (let at: IConstruct | undefined = scope; at && !Chart.isChart(at); at = at.node.scope) {
+    if (!at.node.id.startsWith('$')) {
+      parts.unshift(at.node.id);
+    }
+  }
   return objectName(parts, suffix);
 }
 

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkPluginConfig } from './facts/check-config';
-import { kongObject, namespaceOf, scopedName } from './kong-object';
+import { kongObjectProps, namespaceOf, scopedName } from './kong-object';
 import { mistake } from '../errors';
 import { KongGateway } from '../gateway/kong-gateway';
 import { IMPORTED_PLUGIN } from '../rules/marks';
@@ -91,7 +91,7 @@ export interface ExistingKongPlugin {
  * A KongPlugin object. The policies make these; use it yourself for a plugin that no policy covers, and hand it to `plugins` of an
  * API or a route.
  */
-export class KongPlugin extends Construct implements IKongPlugin {
+export class KongPlugin extends ApiObject implements IKongPlugin {
   /**
    * A plugin object that exists in the cluster. Whether it does cannot be checked here, and a route whose plugin is missing is served
    * without it.
@@ -104,30 +104,25 @@ export class KongPlugin extends Construct implements IKongPlugin {
   public readonly pluginType: string;
   public readonly pluginNamespace?: string;
 
-  /** The object. */
-  public readonly apiObject: ApiObject;
-
   /** @throws when the type or a setting does not exist at this gateway, or a value is not allowed there */
   constructor(scope: Construct, id: string, props: KongPluginProps) {
-    super(scope, id);
+    super(scope, id, kongObjectProps(scope, {
+      apiVersion: 'configuration.konghq.com/v1',
+      kind: 'KongPlugin',
+      name: props.name ?? pluginObjectName(scope, id, props.plugin),
+      namespace: props.namespace,
+      early: true,
+      body: pluginBody(props.plugin, props.config, props.configPatches, props.protocols),
+    }));
     const gateway = KongGateway.of(this);
-    const patches = props.configPatches ?? [];
     const problems = checkPluginConfig(props.plugin, props.config ?? {}, { version: gateway.version.toString(), edition: gateway.edition },
-      { patchedPaths: patches.map(patch => patch.path), allowUnknownPlugin: props.custom ?? false });
+      { patchedPaths: (props.configPatches ?? []).map(patch => patch.path), allowUnknownPlugin: props.custom ?? false });
     if (problems.length > 0) {
       throw mistake(this, problems.join('; '));
     }
     this.pluginType = props.plugin;
-    this.pluginName = props.name ?? pluginObjectName(this, props.plugin);
-    this.pluginNamespace = props.namespace ?? namespaceOf(this);
-    this.apiObject = kongObject(this, 'Resource', {
-      apiVersion: 'configuration.konghq.com/v1',
-      kind: 'KongPlugin',
-      name: this.pluginName,
-      namespace: props.namespace,
-      early: true,
-      body: pluginBody(props.plugin, props.config, patches, props.protocols),
-    });
+    this.pluginName = this.name;
+    this.pluginNamespace = this.metadata.namespace;
   }
 }
 
@@ -148,12 +143,11 @@ export function pluginBody(plugin: string, config?: Record<string, unknown>, pat
 }
 
 /** The path below the chart, ending in the plugin type once. */
-export function pluginObjectName(scope: Construct, plugin: string): string {
-  const id = scope.node.id;
+export function pluginObjectName(scope: Construct, id: string, plugin: string): string {
   if (id === plugin) {
-    return scopedName(scope.node.scope!, plugin);
+    return scopedName(scope, plugin);
   }
-  return id.endsWith(`-${plugin}`) ? scopedName(scope) : scopedName(scope, plugin);
+  return scopedName(scope, plugin, id.endsWith(`-${plugin}`) ? id.slice(0, -plugin.length - 1) : id);
 }
 
 class ExistingPlugin extends Construct implements IKongPlugin {

@@ -1,54 +1,70 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { Construct, Dependable, IConstruct } from 'constructs';
+import { IConstruct } from 'constructs';
 
 /** Kinds that must exist before others of the same file; what is not named comes after these and before the routes. */
 const FIRST = ['Namespace', 'CustomResourceDefinition', 'ServiceAccount', 'Secret', 'ConfigMap',
   'KongClusterPlugin', 'KongPlugin', 'KongConsumerGroup', 'KongConsumer'];
 /** Kinds that open a way in: a route whose plugin does not exist yet is served without it. */
 const LAST = ['Ingress', 'HTTPRoute'];
+const RANKS = new Map([...FIRST.map((kind, i) => [kind, i] as const), ...LAST.map(kind => [kind, FIRST.length + 1] as const)]);
 
 const ORDERED = Symbol.for('gatewarden.page-order');
-const ID = '$order';
 
 /**
  * Puts the objects of a chart into an order that does not depend on the order of the code: plugins, secrets and consumers first,
- * routes last, and within a kind by namespace and name.
+ * routes last, and within a kind by namespace and name. What the user declares with `addDependency` still comes first.
  *
- * A child that is no object depends on every object of the chart, in that order, and cdk8s emits dependencies in the order in which
- * they are named. What the user declares with `addDependency` still comes first. The list is made when it is asked for, so nothing
- * has to be created or changed during a synth.
+ * The chart's own rendering is kept and its result sorted. To express the order as dependencies would cost as much again as the
+ * rendering: cdk8s walks every edge of the app several times for each chart.
  */
 export function orderPage(scope: IConstruct): void {
-  const chart = Chart.of(scope);
-  if ((chart as any)[ORDERED]) {
+  const chart = Chart.of(scope) as Chart & { [ORDERED]?: boolean };
+  if (chart[ORDERED]) {
     return;
   }
   Object.defineProperty(chart, ORDERED, { value: true });
-  const order = new Construct(chart, ID);
-  order.node.addDependency(objectsOf(chart));
+  const render = chart.toJson.bind(chart);
+  chart.toJson = () => sorted(render(), declaredDependencies(chart));
 }
 
-/** A dependable that stands for the objects of a chart, sorted. */
-function objectsOf(chart: Chart): Construct {
-  const stand = { node: chart.node } as unknown as Construct;
-  Dependable.implement(stand, {
-    get dependencyRoots() {
-      return sorted(chart.node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node) && Chart.of(node) === chart));
-    },
-  });
-  return stand;
-}
+/** By key: the keys of what must come before. */
+type Dependencies = Map<string, string[]>;
 
-function sorted(objects: ApiObject[]): ApiObject[] {
-  const keyed = objects.map(object => ({ object, rank: rank(object.kind), key: `${object.kind}\n${object.metadata.namespace ?? ''}\n${object.name}\n${object.node.path}` }));
+function sorted(manifests: any[], dependencies: Dependencies): any[] {
+  const keyed = manifests.map(manifest => ({ manifest, rank: RANKS.get(manifest.kind) ?? FIRST.length, key: keyOf(manifest.kind, manifest.metadata) }));
   keyed.sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  return keyed.map(({ object }) => object);
+  if (dependencies.size === 0) {
+    return keyed.map(({ manifest }) => manifest);
+  }
+  const byKey = new Map(keyed.map(({ key, manifest }) => [key, manifest]));
+  const done = new Set<string>();
+  const result: any[] = [];
+  const place = (key: string) => {
+    if (done.has(key) || !byKey.has(key)) {
+      return;
+    }
+    done.add(key);
+    (dependencies.get(key) ?? []).forEach(place);
+    result.push(byKey.get(key));
+  };
+  keyed.forEach(({ key }) => place(key));
+  // Two objects of one name are an error of another kind; neither may be lost here.
+  return result.length === manifests.length ? result : keyed.map(({ manifest }) => manifest);
 }
 
-function rank(kind: string): number {
-  const first = FIRST.indexOf(kind);
-  if (first >= 0) {
-    return first;
+/** What users have declared between objects of the chart; cdk8s has turned what they declared between constructs into that. */
+function declaredDependencies(chart: Chart): Dependencies {
+  const result: Dependencies = new Map();
+  for (const node of chart.node.findAll()) {
+    const targets = ApiObject.isApiObject(node) ? node.node.dependencies.filter(ApiObject.isApiObject) as ApiObject[] : [];
+    if (targets.length > 0) {
+      const object = node as ApiObject;
+      result.set(keyOf(object.kind, object.metadata), targets.map(target => keyOf(target.kind, target.metadata)).sort());
+    }
   }
-  return LAST.includes(kind) ? FIRST.length + 1 : FIRST.length;
+  return result;
+}
+
+function keyOf(kind: string, metadata: { readonly namespace?: string; readonly name?: string }): string {
+  return `${kind}\n${metadata.namespace ?? ''}\n${metadata.name ?? ''}`;
 }

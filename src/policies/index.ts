@@ -13,4 +13,5 @@ export { Policy } from './policy';
 export { PublicAccess } from './public-access';
 export * from './rate-tier';
 export * from './request-schema';
-export { SecurityHeaders, SecurityHeadersProps } from './security-headers';
+export { SecurityHeaders } from './security-headers';
+export type { SecurityHeadersProps } from './security-headers';

@@ -1,2 +1,3 @@
-export { Acknowledge, AcknowledgedFinding } from './acknowledge';
+export { Acknowledge } from './acknowledge';
+export type { AcknowledgedFinding } from './acknowledge';
 export * from './guard-report';

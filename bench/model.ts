@@ -1,0 +1,64 @@
+/** The APIs that every variant makes, as plain data: what the constructs emit for API number `i`, object by object. */
+export function objectsOf(i: number): any[] {
+  const name = `api-${i}`;
+  const host = `api-${i}.example.com`;
+  const early = { 'argocd.argoproj.io/sync-wave': '-1' };
+  const plugin = (type: string, config: object, of = name) => ({
+    apiVersion: 'configuration.konghq.com/v1', kind: 'KongPlugin', metadata: { name: `${of}-${type}`, annotations: early }, config, plugin: type,
+  });
+  return [
+    plugin('ip-restriction', { allow: [`10.${i >> 8 & 255}.${i & 255}.0/24`], message: 'Forbidden', status: 403 }),
+    plugin('jwt', {
+      claims_to_verify: ['exp'], cookie_names: [], header_names: ['authorization'], key_claim_name: 'iss', maximum_expiration: 0, run_on_preflight: true,
+      secret_is_base64: false, uri_param_names: [],
+    }),
+    plugin('post-function', {
+      access: ['-- gatewarden: refuses a request that no authentication plugin has vouched for\nif kong.client.get_credential() == nil then\n'
+        + '  return kong.response.exit(401, { message = "Unauthorized" })\nend\n'],
+    }),
+    plugin('request-size-limiting', { allowed_payload_size: 10, require_content_length: false, size_unit: 'megabytes' }),
+    plugin('response-transformer', {
+      add: { headers: ['Strict-Transport-Security:max-age=63072000; includeSubDomains'] }, remove: { headers: ['Strict-Transport-Security'] },
+    }),
+    plugin('rate-limiting', {
+      error_code: 429, error_message: 'API rate limit exceeded', fault_tolerant: false, hide_client_headers: false, limit_by: 'consumer', minute: 100 + i, policy: 'local',
+    }, `tier-${i}`),
+    {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'Certificate',
+      metadata: { name: `${name}-tls` },
+      spec: {
+        dnsNames: [host],
+        duration: '2160h0m0s',
+        issuerRef: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: 'letsencrypt-prod' },
+        privateKey: { algorithm: 'ECDSA', encoding: 'PKCS8', rotationPolicy: 'Always', size: 256 },
+        renewBefore: '720h0m0s',
+        secretName: `${name}-tls`,
+        usages: ['digital signature', 'server auth'],
+      },
+    },
+    {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata: {
+        name: `${name}-v1`,
+        annotations: {
+          'konghq.com/https-redirect-status-code': '308',
+          'konghq.com/plugins': ['jwt', 'ip-restriction', 'request-size-limiting'].map(type => `${name}-${type}`)
+            .concat(`tier-${i}-rate-limiting`, `${name}-response-transformer`, `${name}-post-function`).join(','),
+          'konghq.com/preserve-host': 'true',
+          'konghq.com/protocols': 'https',
+          'konghq.com/strip-path': 'false',
+        },
+      },
+      spec: {
+        ingressClassName: 'kong',
+        rules: [{ host, http: { paths: [{ backend: { service: { name: 'api', port: { number: 80 } } }, path: '/v1', pathType: 'Prefix' }] } }],
+        tls: [{ hosts: [host], secretName: `${name}-tls` }],
+      },
+    },
+  ];
+}
+
+/** How many objects one API is. */
+export const OBJECTS_PER_API = objectsOf(0).length;
