@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import * as path from 'node:path';
+import { parseAllDocuments } from 'yaml';
 import { OBJECTS_PER_API, objectsOf } from './model';
 import { VARIANTS } from './variants';
-import { parseAllDocuments } from 'yaml';
 
 /** Times and peaks of memory of synthesis beside its peers: the medians of interleaved runs, and the ratios that the project holds itself to. */
 const SIZES = [100, 1000, 10_000];
@@ -16,7 +16,7 @@ function measure(variant: string, n: number): Figure {
 }
 
 function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1];
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
 /** Ratios mean something only if both sides make the same objects. */

@@ -7,7 +7,7 @@ export function objectsOf(i: number): any[] {
     apiVersion: 'configuration.konghq.com/v1', kind: 'KongPlugin', metadata: { name: `${of}-${type}`, annotations: early }, config, plugin: type,
   });
   return [
-    plugin('ip-restriction', { allow: [`10.${i >> 8 & 255}.${i & 255}.0/24`], message: 'Forbidden', status: 403 }),
+    plugin('ip-restriction', { allow: [`10.${Math.floor(i / 256)}.${i % 256}.0/24`], message: 'Forbidden', status: 403 }),
     plugin('jwt', {
       claims_to_verify: ['exp'], cookie_names: [], header_names: ['authorization'], key_claim_name: 'iss', maximum_expiration: 0, run_on_preflight: true,
       secret_is_base64: false, uri_param_names: [],

@@ -57,7 +57,7 @@ function constructs(n: number, guards: boolean): string {
       tls: gatewarden.Tls.issuedBy(gatewarden.Issuer.cluster('letsencrypt-prod')),
       authentication: gatewarden.Authentication.jwt(),
       tier,
-      ipAccess: gatewarden.IpAccess.allow(gatewarden.Cidr.of(`10.${i >> 8 & 255}.${i & 255}.0/24`)),
+      ipAccess: gatewarden.IpAccess.allow(gatewarden.Cidr.of(`10.${Math.floor(i / 256)}.${i % 256}.0/24`)),
       bodyLimit: gatewarden.BodyLimit.of(gatewarden.BodySize.mebibytes(10)),
     });
     api.addRoute('/v1', { backend: gatewarden.Backend.service('api', 80) });

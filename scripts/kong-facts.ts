@@ -23,18 +23,18 @@ const UUID = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a
 
 /** One node of a published JSON schema. */
 interface Schema {
-  type: string;
-  properties?: Record<string, Schema>;
-  items?: Schema;
-  additionalProperties?: Schema | boolean;
-  required?: string[];
-  enum?: (string | number)[];
-  minimum?: number;
-  maximum?: number;
-  minLength?: number;
-  pattern?: string;
-  uuid?: boolean;
-  description?: string;
+  'type': string;
+  'properties'?: Record<string, Schema>;
+  'items'?: Schema;
+  'additionalProperties'?: Schema | boolean;
+  'required'?: string[];
+  'enum'?: (string | number)[];
+  'minimum'?: number;
+  'maximum'?: number;
+  'minLength'?: number;
+  'pattern'?: string;
+  'uuid'?: boolean;
+  'description'?: string;
   'x-encrypted'?: boolean;
   'x-foreign'?: boolean;
 }

@@ -1,0 +1,32 @@
+import { App, Chart } from 'cdk8s';
+import {
+  Cidr, GatewayAlerts, GatewayIsolation, GatewayMetrics, GatewaySettings, GlobalSecurityHeaders, Hsts, KongEdition, KongGateway, KongVersion, MetricsScrape,
+  NginxTlsConfig, Redis, SecretRef, TlsProfile,
+} from 'gatewarden';
+
+/** Prometheus of kube-prometheus-stack takes what carries its release's label. */
+const PROMETHEUS = { release: 'kube-prometheus-stack' };
+
+/** What the platform team declares once: the gateway, what its nodes need, what watches it, and who reaches it. */
+export function platform(app: App): void {
+  // Everything below `app` is served by this gateway.
+  new KongGateway(app, 'gateway', {
+    version: KongVersion.V3_9,
+    edition: KongEdition.OSS,
+    replicas: 3,
+    trustedProxies: [Cidr.of('10.20.0.0/24')],
+    redis: Redis.at('redis.redis.svc', { password: SecretRef.of('redis-password', 'json') }),
+  });
+
+  const chart = new Chart(app, 'platform', { namespace: 'kong' });
+  new GatewaySettings(chart, 'kong-settings');
+  new GatewayMetrics(chart, 'metrics', { scrape: MetricsScrape.podMonitor({ labels: PROMETHEUS }) });
+  new GatewayAlerts(chart, 'alerts', { labels: PROMETHEUS, alertLabels: { team: 'platform' } });
+  new GatewayIsolation(chart, 'isolation', { monitoringNamespace: 'monitoring' });
+  // Answers without a route, and routes of others, get the headers too.
+  new GlobalSecurityHeaders(chart, 'global', { hsts: Hsts.of() });
+
+  // For hosts that are still served by ingress-nginx; nothing in it touches Kong.
+  const nginx = new Chart(app, 'legacy-nginx');
+  new NginxTlsConfig(nginx, 'tls', { profile: TlsProfile.INTERMEDIATE });
+}
