@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { ApiDefaults, Backend, BodyLimit, BodySize, GatewayAlerts, KongGateway, RateTier, Redis, SecuredApi } from 'gatewarden';
+import { ApiDefaults, Backend, BodyLimit, BodySize, GatewayAlerts, GatewayMetrics, KongGateway, MetricsScrape, RateTier, Redis, SecuredApi } from 'gatewarden';
 import { AcmeApi } from './acme-api';
 import { ACME_ALERT_LABELS, ACME_AUTHENTICATION, ACME_TLS, acmePolicies, AcmeTiers } from './acme-defaults';
 
@@ -23,6 +23,7 @@ export function orgDefaults(app: App = new App()): App {
   plain.addRoute('/', { backend: Backend.service('stock', 80) });
 
   const platform = new Chart(app, 'platform', { namespace: 'kong' });
+  new GatewayMetrics(platform, 'metrics', { scrape: MetricsScrape.podMonitor({ labels: ACME_ALERT_LABELS }) });
   new GatewayAlerts(platform, 'alerts', { labels: ACME_ALERT_LABELS });
   return app;
 }
