@@ -1,5 +1,7 @@
 /** Secrets inside a plugin's config (`configPatches`) need this controller. */
 const FIRST = [3, 1, 0];
+/** There is no line after 3; the Kong Operator counts from 1 again. */
+const LAST_MAJOR = 3;
 
 /**
  * The version of the Kong Ingress Controller. It decides how credentials and secret settings can be written.
@@ -13,12 +15,15 @@ export class ControllerVersion {
   /**
    * The version in a text such as `3.5` or `3.5.9`.
    *
-   * @throws when the text is no version, or one before 3.1, which cannot keep secrets out of a plugin's config
+   * @throws when the text is no version, one that does not exist, or one before 3.1, which cannot keep secrets out of a plugin's config
    */
   public static of(version: string): ControllerVersion {
     const parts = /^(\d+)\.(\d+)(?:\.(\d+))?$/.exec(version);
     if (!parts) {
       throw new Error(`controller version '${version}' is not a version: expected major.minor or major.minor.patch; write for instance '3.5'`);
+    }
+    if (Number(parts[1]) > LAST_MAJOR) {
+      throw new Error(`controller version '${version}' is not covered: expected 3.1 to 3.5, the last line of the Kong Ingress Controller; for a Kong Operator give that of the controller in it`);
     }
     const found = new ControllerVersion(Number(parts[1]), Number(parts[2]), Number(parts[3] ?? 0));
     if (!found.isAtLeast(FIRST[0], FIRST[1], FIRST[2])) {

@@ -11,13 +11,13 @@ export interface GatewayRequirement {
 }
 
 /** Settings whose value is a set: what several features need is joined. */
-const SETS = new Set(['KONG_UNTRUSTED_LUA_SANDBOX_REQUIRES', 'KONG_TRUSTED_IPS']);
+const SETS = new Set(['KONG_UNTRUSTED_LUA_SANDBOX_REQUIRES', 'KONG_TRUSTED_IPS', 'KONG_LUA_SSL_TRUSTED_CERTIFICATE']);
 
 /** What the features in use need of the nodes of one gateway: a plain list, read when the app is synthesized. */
 export class GatewayRequirements {
   private readonly entries = new Map<string, GatewayRequirement>();
 
-  /** Adds one; the same from another feature changes nothing. */
+  /** Adds one; the same value from another feature changes nothing. */
   public add(requirement: GatewayRequirement): void {
     const key = `${requirement.setting}=${requirement.value}`;
     if (!this.entries.has(key)) {
@@ -37,11 +37,13 @@ export class GatewayRequirements {
    */
   public settings(): Record<string, string> {
     const result: Record<string, string> = {};
+    const reasons: Record<string, string> = {};
     for (const { setting, value, reason } of this.all()) {
       const other = result[setting];
       if (other !== undefined && !SETS.has(setting)) {
-        throw new Error(`${setting} is needed as '${other}' and, for ${reason}, as '${value}': a node has one value; give one of the two up`);
+        throw new Error(`setting ${setting} is needed as '${other}' by ${reasons[setting]} and as '${value}' by ${reason}: a node has one value; give one of the two up`);
       }
+      reasons[setting] = reason;
       result[setting] = other === undefined ? value : [...new Set([...other.split(','), ...value.split(',')])].sort(compare).join(',');
     }
     return result;
@@ -51,7 +53,7 @@ export class GatewayRequirements {
 /** Whether `actual` gives what `needed` asks: equal, or, of a set, everything in it. */
 export function settingHolds(setting: string, needed: string, actual: string): boolean {
   if (!SETS.has(setting)) {
-    return needed.toLowerCase() === actual.toLowerCase();
+    return needed.toLowerCase() === actual.trim().toLowerCase();
   }
   const have = new Set(actual.split(',').map(item => item.trim()));
   return needed.split(',').every(item => have.has(item));

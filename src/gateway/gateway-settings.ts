@@ -1,13 +1,17 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { settingHolds } from './gateway-requirements';
 import { KongGateway } from './kong-gateway';
+import { settingsProblem } from './setting-checks';
 import { mistake } from '../errors';
 import { kongObject, scopedName } from '../kong/kong-object';
+import { GATEWAY_SETTINGS } from '../rules/marks';
+import { checkObjectName } from '../values/object-name';
 
 /** Settings of the gateway's nodes. */
 export interface GatewaySettingsProps {
   /**
-   * Further `KONG_*` settings. One that the app needs with another value is an error.
+   * Further `KONG_*` settings. One that the app needs with another value is an error; a list may say more than the app needs.
    *
    * @default - none
    */
@@ -21,17 +25,16 @@ export interface GatewaySettingsProps {
   readonly name?: string;
 }
 
-const MARK = Symbol.for('gatewarden.GatewaySettings');
-
 /**
  * The `KONG_*` settings that the features in use need of the gateway's nodes, as a ConfigMap in the gateway's namespace: trusted proxies,
  * TLS suite, Lua modules, and `KONG_HEADERS=off`, which keeps version and latency headers from clients. The gateway's pods must take
  * their environment from it (`envFrom` with a `configMapRef`; in Kong's Helm chart the value `envFrom`), and be restarted when it changes.
+ * A variable that the pod sets itself (the chart's value `env`) wins over it without a word: state those in `settings` of `KongGateway`.
  */
 export class GatewaySettings extends Construct {
   /** Whether a construct is one, also of another copy of this package. */
   public static isGatewaySettings(x: any): boolean {
-    return x !== null && typeof x === 'object' && MARK in x;
+    return x !== null && typeof x === 'object' && GATEWAY_SETTINGS in x;
   }
 
   /** The name of the ConfigMap. */
@@ -41,7 +44,7 @@ export class GatewaySettings extends Construct {
   private readonly gateway: KongGateway;
   private readonly extra: Record<string, string>;
 
-  /** @throws when the gateway is imported, or a setting is no `KONG_*` variable or holds a secret */
+  /** @throws when the gateway is imported or has such settings already, or a setting is no `KONG_*` variable, would be ignored or holds a secret */
   constructor(scope: Construct, id: string, props: GatewaySettingsProps = {}) {
     super(scope, id);
     this.gateway = KongGateway.of(this);
@@ -49,16 +52,18 @@ export class GatewaySettings extends Construct {
     if (this.gateway.isImported) {
       throw mistake(this, 'the gateway is imported, and its settings are made by the app that declares it: expected one place; state what holds there in settings of KongGateway.imported');
     }
-    for (const name of Object.keys(this.extra)) {
-      if (!/^KONG_[A-Z0-9_]+$/.test(name)) {
-        throw mistake(this, `setting '${name}' is not a setting: expected the environment variable, KONG_ and the name in capitals; write for instance KONG_LOG_LEVEL`);
-      }
-      if (/PASSWORD|SECRET|LICENSE_DATA|CERT_KEY/.test(name)) {
-        throw mistake(this, `setting ${name} holds a secret: a config map is readable by many; set it from a Secret in the pod's environment`);
-      }
+    this.gateway._claim('a config map with settings', this);
+    const problem = settingsProblem(this.extra, this.gateway.tlsProfile);
+    if (problem) {
+      throw mistake(this, problem);
     }
     this.configMapName = props.name ?? scopedName(this);
-    Object.defineProperty(this, MARK, { value: true });
+    try {
+      checkObjectName(this.configMapName);
+    } catch (error) {
+      throw mistake(this, (error as Error).message);
+    }
+    Object.defineProperty(this, GATEWAY_SETTINGS, { value: true });
     this.apiObject = kongObject(this, 'Resource', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
@@ -71,12 +76,26 @@ export class GatewaySettings extends Construct {
   }
 
   private data(): Record<string, string> {
-    const needed = this.gateway._requirements.settings();
+    const needed = this.needed();
     for (const [name, value] of Object.entries(this.extra)) {
-      if (name in needed && needed[name] !== value) {
-        throw new Error(`setting ${name} is given as '${value}' and needed as '${needed[name]}': expected what the app needs; remove it from extra`);
+      if (name in needed && !settingHolds(name, needed[name], value)) {
+        throw mistake(this, `setting ${name} is given as '${value}' and needed as '${needed[name]}': expected what the app needs; remove it from extra`);
       }
     }
-    return { KONG_HEADERS: 'off', ...needed, ...this.extra };
+    for (const [name, value] of Object.entries(this.gateway._settingsElsewhere)) {
+      if (name in needed && !settingHolds(name, needed[name], value)) {
+        throw mistake(this, `setting ${name} is made elsewhere as '${value}' and needed as '${needed[name]}': what a pod sets itself wins over a config map; change it there and in settings of the gateway`);
+      }
+    }
+    const data: Record<string, string> = { KONG_HEADERS: 'off', ...needed, ...this.extra };
+    return Object.fromEntries(Object.keys(data).sort().map(name => [name, data[name]]));
+  }
+
+  private needed(): Record<string, string> {
+    try {
+      return this.gateway._requirements.settings();
+    } catch (error) {
+      throw mistake(this, (error as Error).message);
+    }
   }
 }

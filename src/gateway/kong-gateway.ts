@@ -1,156 +1,16 @@
 import { Construct, IConstruct } from 'constructs';
 import { ControllerVersion } from './controller-version';
+import { gatewayProblem, globalPluginsProblem } from './gateway-checks';
 import { GatewayMetricsSwitches } from './gateway-metrics-switches';
 import { GatewayRequirement, GatewayRequirements } from './gateway-requirements';
 import { KongEdition } from './kong-edition';
+import { ImportedKongGatewayProps, KongGatewayProps } from './kong-gateway-props';
 import { KongVersion } from './kong-version';
 import { Redis } from './redis';
 import { RealIpHeader, UntrustedLua } from './untrusted-lua';
 import { mistake } from '../errors';
 import { TlsProfile } from '../tls/tls-profile';
 import { Cidr } from '../values/cidr';
-
-/** What runs in the cluster. Every property has the default of Kong's Helm chart. */
-export interface KongGatewayProps {
-  /**
-   * The version of the gateway.
-   *
-   * @default KongVersion.V3_9
-   */
-  readonly version?: KongVersion;
-
-  /**
-   * The edition of the gateway.
-   *
-   * @default KongEdition.OSS
-   */
-  readonly edition?: KongEdition;
-
-  /**
-   * The version of the Kong Ingress Controller.
-   *
-   * @default ControllerVersion.V3_5
-   */
-  readonly controllerVersion?: ControllerVersion;
-
-  /**
-   * The ingress class that the controller takes. An object of another class is ignored by it without a word.
-   *
-   * @default 'kong'
-   */
-  readonly ingressClassName?: string;
-
-  /**
-   * The namespace of the gateway's pods.
-   *
-   * @default 'kong'
-   */
-  readonly namespace?: string;
-
-  /**
-   * Labels that select the gateway's pods.
-   *
-   * @default - `app.kubernetes.io/name: kong`
-   */
-  readonly podLabels?: { [key: string]: string };
-
-  /**
-   * Labels that select the controller's pods, where the controller runs in pods of its own in the same namespace.
-   *
-   * @default - the controller runs beside the gateway in the same pod
-   */
-  readonly controllerPodLabels?: { [key: string]: string };
-
-  /**
-   * How many gateway pods there are, at most. Counts that are kept in a pod are multiplied by it.
-   *
-   * @default 1
-   */
-  readonly replicas?: number;
-
-  /**
-   * Whether requests reach the gateway through something that replaces the client's address: a load balancer, a CDN, or a
-   * Service whose `externalTrafficPolicy` is `Cluster`. Rules about addresses then mean nothing without `trustedProxies`.
-   *
-   * @default true
-   */
-  readonly behindLoadBalancer?: boolean;
-
-  /**
-   * The proxies whose word about the client's address is taken. A wider range lets anybody in it forge an address.
-   *
-   * @default - nobody is believed, the address is that of the TCP peer
-   */
-  readonly trustedProxies?: Cidr[];
-
-  /**
-   * Where a trusted proxy states the client's address.
-   *
-   * @default RealIpHeader.X_FORWARDED_FOR
-   */
-  readonly realIpHeader?: RealIpHeader;
-
-  /**
-   * The Redis in which rate limits are counted.
-   *
-   * @default - each pod counts for itself
-   */
-  readonly redis?: Redis;
-
-  /**
-   * The TLS versions and ciphers of the gateway's listeners.
-   *
-   * @default TlsProfile.INTERMEDIATE
-   */
-  readonly tlsProfile?: TlsProfile;
-
-  /**
-   * What `GatewayMetrics` switches on, and what `GatewayAlerts` may therefore read.
-   *
-   * @default - everything but the consumer label
-   */
-  readonly metrics?: GatewayMetricsSwitches;
-
-  /**
-   * How the node runs Lua that comes in plugin configs.
-   *
-   * @default - Kong's default: sandbox up to 3.13, strict from 3.14 on
-   */
-  readonly untrustedLua?: UntrustedLua;
-
-  /**
-   * Lua modules that functions in plugin configs may require, beyond none (3.13 and before) or Kong's own list (from 3.14 on).
-   *
-   * @default - none
-   */
-  readonly luaModules?: string[];
-
-  /**
-   * `KONG_*` settings that are made elsewhere (in Helm values, say), so that nothing here needs to make them.
-   *
-   * @default - none
-   */
-  readonly settings?: { [key: string]: string };
-
-  /**
-   * Whether plugins, secrets and consumers carry Argo CD's sync wave -1. Argo CD applies custom resources after built-in kinds of
-   * one wave, so that a route would exist before its plugins do, and would be served without them.
-   *
-   * @default true
-   */
-  readonly syncWaves?: boolean;
-}
-
-/** What holds at a gateway that another app declares. */
-export interface ImportedKongGatewayProps extends KongGatewayProps {
-  /**
-   * Plugin types that the other app has made global, for instance `prometheus`. A second global plugin of a type makes the
-   * controller drop both.
-   *
-   * @default - none
-   */
-  readonly globalPlugins?: string[];
-}
 
 const GATEWAY = Symbol.for('gatewarden.KongGateway');
 const DEFAULT = Symbol.for('gatewarden.KongGateway.default');
@@ -188,10 +48,15 @@ export class KongGateway extends Construct {
     return root[DEFAULT];
   }
 
-  /** A gateway that another app declares, together with its settings, metrics and global objects. */
+  /**
+   * A gateway that another app declares, together with its settings, metrics and global objects.
+   *
+   * @throws as the constructor does, and when a global plugin is no plugin type
+   */
   public static imported(scope: Construct, id: string, props: ImportedKongGatewayProps = {}): KongGateway {
     const gateway = new KongGateway(scope, id, props);
     gateway._globalPlugins = [...props.globalPlugins ?? []];
+    gateway.refuse(globalPluginsProblem(gateway._globalPlugins));
     return gateway;
   }
 
@@ -228,10 +93,12 @@ export class KongGateway extends Construct {
   public _globalPlugins?: string[];
 
   private readonly props: KongGatewayProps;
+  private readonly once = new Map<string, IConstruct>();
 
   /**
-   * @throws when the edition does not exist in this version, a proxy range lets everybody forge an address, the scope has a
-   * gateway already, or something below the scope was rendered for another gateway before
+   * @throws when the edition does not exist in this version, a name or label is none that Kubernetes takes, a proxy range lets everybody
+   * forge an address, a setting would be ignored or is a secret, the scope has a gateway already, or something below the scope was
+   * rendered for another gateway before
    */
   constructor(scope: Construct, id: string, props: KongGatewayProps = {}) {
     super(scope, id);
@@ -245,11 +112,11 @@ export class KongGateway extends Construct {
     this.behindLoadBalancer = props.behindLoadBalancer ?? true;
     this.redis = props.redis;
     this.tlsProfile = props.tlsProfile ?? TlsProfile.INTERMEDIATE;
-    this.untrustedLua = props.untrustedLua ?? (this.version.isAtLeast(KongVersion.V3_14) ? UntrustedLua.STRICT : UntrustedLua.SANDBOX);
+    this.untrustedLua = props.untrustedLua ?? defaultLua(this.version);
     this.syncWaves = props.syncWaves ?? true;
     this.realIpHeader = props.realIpHeader ?? RealIpHeader.X_FORWARDED_FOR;
     this._settingsElsewhere = { ...props.settings };
-    this.checkProps();
+    this.refuse(gatewayProblem(this, props));
     if (scope) {
       this.register(scope);
     }
@@ -288,6 +155,15 @@ export class KongGateway extends Construct {
     };
   }
 
+  /**
+   * Whether the controller runs in pods of its own.
+   *
+   * @internal
+   */
+  public get _controllerApart(): boolean {
+    return this.props.controllerPodLabels !== undefined;
+  }
+
   /** Whether another app declares this gateway. */
   public get isImported(): boolean {
     return this._globalPlugins !== undefined;
@@ -312,21 +188,23 @@ export class KongGateway extends Construct {
     this._requirements.add(requirement);
   }
 
-  private checkProps(): void {
-    if (this.edition === KongEdition.OSS && this.version.isAtLeast(KongVersion.V3_10)) {
-      throw mistake(this, `kong ${this.version} does not exist as open source: expected 3.9 or earlier; set edition: KongEdition.ENTERPRISE or version: KongVersion.V3_9`);
+  /**
+   * Notes that something which a gateway has once was made.
+   *
+   * @throws when it was made before
+   * @internal
+   */
+  public _claim(what: string, by: IConstruct): void {
+    const first = this.once.get(what);
+    if (first) {
+      throw mistake(by, `${what} of this gateway exists already (${first.node.path}): expected one per gateway; add to that one`);
     }
-    if (!Number.isInteger(this.replicas) || this.replicas < 1) {
-      throw mistake(this, `replicas is ${this.replicas}: expected an integer from 1; give the highest number that the autoscaler may reach`);
-    }
-    for (const proxy of this.props.trustedProxies ?? []) {
-      if (proxy.everyone) {
-        throw mistake(this, `trusted proxy ${proxy} is everybody: any client could forge its address; list the ranges of the load balancer`);
-      }
-    }
-    const late = [UntrustedLua.STRICT, UntrustedLua.LAX];
-    if (late.includes(this.untrustedLua) && !this.version.isAtLeast(KongVersion.V3_14)) {
-      throw mistake(this, `untrusted_lua ${this.untrustedLua} does not exist in kong ${this.version}: expected off, sandbox or on; leave untrustedLua out for the sandbox`);
+    this.once.set(what, by);
+  }
+
+  private refuse(problem: string | undefined): void {
+    if (problem) {
+      throw mistake(this, problem);
     }
   }
 
@@ -346,18 +224,27 @@ export class KongGateway extends Construct {
     const proxies = this.props.trustedProxies ?? [];
     if (proxies.length > 0) {
       const reason = 'trustedProxies';
-      this._require({ setting: 'KONG_TRUSTED_IPS', value: proxies.map(String).join(','), reason, met: false });
+      this._require({ setting: 'KONG_TRUSTED_IPS', value: [...new Set(proxies.map(String))].join(','), reason, met: false });
       this._require({ setting: 'KONG_REAL_IP_HEADER', value: this.realIpHeader, reason, met: this.realIpHeader === RealIpHeader.X_REAL_IP });
       this._require({ setting: 'KONG_REAL_IP_RECURSIVE', value: 'on', reason, met: false });
     }
     for (const [setting, value] of Object.entries(this.tlsProfile._settings())) {
-      this._require({ setting, value, reason: 'tlsProfile', met: this.tlsProfile === TlsProfile.INTERMEDIATE });
+      this._require({ setting, value, reason: 'tlsProfile', met: this.tlsProfile.suite === 'intermediate' });
     }
     if (this.luaModules.length > 0) {
-      this._require({ setting: 'KONG_UNTRUSTED_LUA_SANDBOX_REQUIRES', value: this.luaModules.join(','), reason: 'luaModules', met: false });
+      this._require({ setting: 'KONG_UNTRUSTED_LUA_SANDBOX_REQUIRES', value: [...new Set(this.luaModules)].join(','), reason: 'luaModules', met: false });
     }
     if (this.props.untrustedLua) {
-      this._require({ setting: 'KONG_UNTRUSTED_LUA', value: this.untrustedLua, reason: 'untrustedLua', met: false });
+      this._require({ setting: 'KONG_UNTRUSTED_LUA', value: this.untrustedLua, reason: 'untrustedLua', met: this.untrustedLua === defaultLua(this.version) });
+    }
+    if (this.redis?.verifyTls) {
+      const own = this.redis.trustedCertificate;
+      this._require({ setting: 'KONG_LUA_SSL_TRUSTED_CERTIFICATE', value: own ? `system,${own}` : 'system', reason: 'redis', met: own === undefined });
     }
   }
+}
+
+/** What Kong itself takes when nobody sets `untrusted_lua`. */
+function defaultLua(version: KongVersion): UntrustedLua {
+  return version.isAtLeast(KongVersion.V3_14) ? UntrustedLua.STRICT : UntrustedLua.SANDBOX;
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Duration } from 'cdk8s';
 import { SecretRef } from '../values/secret-ref';
 
@@ -18,7 +19,7 @@ export interface RedisOptions {
   readonly database?: number;
 
   /**
-   * The ACL user of Redis 6 and later.
+   * The ACL user of Redis 6 and later. Kong sends it together with a password only.
    *
    * @default - the default user
    */
@@ -41,11 +42,20 @@ export interface RedisOptions {
   readonly tls?: boolean;
 
   /**
-   * Whether the server's certificate is checked against the gateway's trusted certificates.
+   * Whether the server's certificate is checked against the gateway's trusted certificates. From 3.14 on Kong refuses a whole
+   * configuration in which one plugin does not check.
    *
    * @default true when `tls` is
    */
   readonly verifyTls?: boolean;
+
+  /**
+   * The file in the gateway's pods, mounted there by you, with the certificate of the authority that has signed that of the Redis. Kong
+   * then trusts it beside those of the system, for every TLS connection of a plugin.
+   *
+   * @default - the authorities of the gateway's image
+   */
+  readonly trustedCertificate?: string;
 
   /**
    * The name that the server's certificate must carry.
@@ -69,25 +79,15 @@ export class Redis {
   /**
    * A Redis at a host name or address.
    *
-   * @throws when the port or database is out of range, or a TLS option is given without `tls`
+   * @throws when the host is no host, the port, database or timeout is out of range, a TLS option is given without `tls`, or a user
+   * without a password
    */
   public static at(host: string, options: RedisOptions = {}): Redis {
-    if (!/^[A-Za-z0-9]([A-Za-z0-9.:-]*[A-Za-z0-9])?$/.test(host) || host.includes('://')) {
-      throw new Error(`redis host '${host}' is not a host: expected a name or an address without scheme; write for instance 'redis' and give the port as an option`);
-    }
-    if (/:\d+$/.test(host) && host.split(':').length === 2) {
-      throw new Error(`redis host '${host}' carries a port: expected a name or an address; write Redis.at('${host.split(':')[0]}', { port: ${host.split(':')[1]} })`);
-    }
     const port = options.port ?? 6379;
-    if (!Number.isInteger(port) || port < 1 || port > 65535) {
-      throw new Error(`redis port ${port} is out of range: expected an integer from 1 to 65535; the usual one is 6379`);
-    }
     const database = options.database ?? 0;
-    if (!Number.isInteger(database) || database < 0) {
-      throw new Error(`redis database ${database} is out of range: expected an integer from 0; the usual one is 0`);
-    }
-    if (!options.tls && (options.verifyTls || options.serverName)) {
-      throw new Error('redis has verifyTls or serverName without tls: expected an encrypted connection; add tls: true');
+    const problem = hostProblem(host) ?? numberProblem(port, database, options.timeout) ?? accessProblem(options);
+    if (problem) {
+      throw new Error(problem);
     }
     return new Redis(host, port, database, options);
   }
@@ -102,6 +102,8 @@ export class Redis {
   public readonly password?: SecretRef;
   /** The name that the server's certificate must carry, if it is not the host. */
   public readonly serverName?: string;
+  /** The file with the authority of the server's certificate, if it is not one of the system. */
+  public readonly trustedCertificate?: string;
   /** How long one call may take. */
   public readonly timeout: Duration;
 
@@ -118,6 +120,57 @@ export class Redis {
     this.username = options.username;
     this.password = options.password;
     this.serverName = options.serverName;
+    this.trustedCertificate = options.trustedCertificate;
     this.timeout = options.timeout ?? Duration.seconds(2);
   }
+}
+
+/** A DNS name; the labels of a Service's name have no upper case, others may. */
+const NAME = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/;
+/** The longest time that Kong takes, in milliseconds. */
+const LONGEST = 2_147_483_646;
+
+function hostProblem(host: string): string | undefined {
+  const withPort = /^([^:]+):(\d+)$/.exec(host);
+  if (withPort) {
+    return `redis host '${host}' carries a port: expected a name or an address; write Redis.at('${withPort[1]}', { port: ${withPort[2]} })`;
+  }
+  if (!NAME.test(host) && isIP(host) === 0) {
+    return `redis host '${host}' is not a host: expected a name or an address without scheme; write for instance 'redis' and give the port as an option`;
+  }
+  return undefined;
+}
+
+function numberProblem(port: number, database: number, timeout: Duration | undefined): string | undefined {
+  if (!Number.isInteger(port) || port < 1 || port > 65535) {
+    return `redis port ${port} is out of range: expected an integer from 1 to 65535; the usual one is 6379`;
+  }
+  if (!Number.isInteger(database) || database < 0) {
+    return `redis database ${database} is out of range: expected an integer from 0; the usual one is 0`;
+  }
+  const milliseconds = timeout?.toMilliseconds({ integral: false });
+  if (milliseconds !== undefined && (!Number.isInteger(milliseconds) || milliseconds < 1 || milliseconds > LONGEST)) {
+    return `redis timeout is ${milliseconds} milliseconds: expected a whole number from 1 to ${LONGEST}; two seconds are usual, Duration.seconds(2)`;
+  }
+  return undefined;
+}
+
+function accessProblem(options: RedisOptions): string | undefined {
+  const { username, password, tls, serverName, trustedCertificate: file } = options;
+  if (username !== undefined && (username === '' || !password)) {
+    return `redis has ${username === '' ? 'an empty username' : 'a username without a password'}: kong would call as the default user; give password: SecretRef.of('…', '…'), or leave username out`;
+  }
+  if (!tls && (options.verifyTls || serverName !== undefined || file !== undefined)) {
+    return 'redis has verifyTls, serverName or trustedCertificate without tls: expected an encrypted connection; add tls: true';
+  }
+  if (serverName !== undefined && !NAME.test(serverName)) {
+    return `redis server name '${serverName}' is not a name: expected the dns name in the server's certificate; write for instance 'redis.cache.svc', or leave it out for the host`;
+  }
+  if (file !== undefined && options.verifyTls === false) {
+    return 'redis has trustedCertificate and verifyTls: false: nothing would be compared with it; leave one of the two out';
+  }
+  if (file !== undefined && !/^\/[^\s,]+$/.test(file)) {
+    return `redis trusted certificate '${file}' is not a file: expected an absolute path in the gateway's pods without blanks and commas; write for instance '/etc/secrets/redis-ca/ca.crt'`;
+  }
+  return undefined;
 }

@@ -3,7 +3,9 @@ import { Construct } from 'constructs';
 import { Issuer } from './issuer';
 import { mistake } from '../errors';
 import { kongObject, scopedName } from '../kong/kong-object';
+import { wholeSeconds } from '../policies/durations';
 import { HostName } from '../values/host-name';
+import { checkObjectName } from '../values/object-name';
 
 /** What Let's Encrypt and most public authorities accept in one certificate. */
 const MOST_NAMES = 100;
@@ -11,7 +13,10 @@ const HOUR = 3600;
 
 /** A certificate for hosts of the gateway. */
 export interface GatewayCertificateProps {
-  /** The host names; a wildcard needs an issuer with a dns-01 solver. */
+  /**
+   * The host names; a wildcard needs an issuer with a dns-01 solver. A name that a wildcard beside it covers is not asked for, since
+   * Let's Encrypt refuses both together.
+   */
   readonly hosts: HostName[];
   /** Who issues it. */
   readonly issuer: Issuer;
@@ -50,15 +55,19 @@ export class GatewayCertificate extends Construct {
   /** How long before its end it is renewed, in seconds. */
   public readonly renewBeforeSeconds: number;
 
-  /** @throws when there are no hosts or too many, or it would be renewed less than five minutes before its end or before it begins */
+  /**
+   * @throws when there are no hosts or too many, the Secret's name is none, a time is no whole number of seconds, or it would be renewed less
+   * than five minutes before its end or before it begins
+   */
   constructor(scope: Construct, id: string, props: GatewayCertificateProps) {
     super(scope, id);
-    const names = [...new Set(props.hosts.map(String))];
+    const wildcards = props.hosts.filter(host => host.wildcard);
+    const names = [...new Set(props.hosts.filter(host => host.wildcard || !wildcards.some(other => other.covers(host))).map(String))];
     if (names.length === 0 || names.length > MOST_NAMES) {
       throw mistake(this, `certificate has ${names.length} names: expected 1 to ${MOST_NAMES}; split it over several`);
     }
-    const duration = props.duration?.toSeconds() ?? 90 * 24 * HOUR;
-    this.renewBeforeSeconds = props.renewBefore?.toSeconds() ?? Math.floor(duration / 3);
+    const duration = this.seconds('duration', props.duration) ?? 90 * 24 * HOUR;
+    this.renewBeforeSeconds = this.seconds('renewBefore', props.renewBefore) ?? Math.floor(duration / 3);
     if (duration < HOUR) {
       throw mistake(this, `certificate lasts ${duration} seconds: expected at least an hour, cert-manager's minimum; lengthen the duration`);
     }
@@ -67,6 +76,11 @@ export class GatewayCertificate extends Construct {
     }
     const name = scopedName(this);
     this.secretName = props.secretName ?? name;
+    try {
+      checkObjectName(this.secretName);
+    } catch (error) {
+      throw mistake(this, `secret: ${(error as Error).message}`);
+    }
     this.apiObject = kongObject(this, 'Resource', {
       apiVersion: 'cert-manager.io/v1',
       kind: 'Certificate',
@@ -83,6 +97,14 @@ export class GatewayCertificate extends Construct {
         },
       },
     });
+  }
+
+  private seconds(name: string, duration: Duration | undefined): number | undefined {
+    try {
+      return duration && wholeSeconds(`${name} of the certificate`, duration);
+    } catch (error) {
+      throw mistake(this, (error as Error).message);
+    }
   }
 }
 

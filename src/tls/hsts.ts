@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { wholeSeconds } from '../policies/durations';
 
 /** The shortest time that browsers' preload lists and Mozilla's guideline accept. */
 const PRELOAD_MINIMUM = 31_536_000;
@@ -30,12 +31,12 @@ export interface HstsOptions {
 
 /** HTTP Strict Transport Security: a browser that has seen the header speaks only https to the host from then on. */
 export class Hsts {
-  /** @throws when the time is less than a day, or too short for preload */
+  /** @throws when the time is less than a day or no whole number of seconds, or too short for preload */
   public static of(options: HstsOptions = {}): Hsts {
-    const seconds = options.maxAge?.toSeconds() ?? TWO_YEARS;
+    const seconds = options.maxAge ? wholeSeconds('hsts', options.maxAge) : TWO_YEARS;
     const subdomains = options.includeSubdomains ?? true;
     if (seconds < 86_400) {
-      throw new Error(`hsts lasts ${seconds} seconds: expected at least a day; two years are usual (63072000)`);
+      throw new Error(`hsts lasts ${seconds} seconds: expected at least a day; two years are usual, Duration.days(730)`);
     }
     if (options.preload && (seconds < PRELOAD_MINIMUM || !subdomains)) {
       throw new Error(`hsts preload with maxAge ${seconds} and includeSubdomains ${subdomains}: expected at least ${PRELOAD_MINIMUM} seconds and subdomains; raise them, or leave preload out`);

@@ -1,11 +1,21 @@
+import { checkObjectName } from '../values/object-name';
+
 /** Who issues a certificate: a cert-manager issuer that exists in the cluster. */
 export class Issuer {
-  /** A ClusterIssuer, for all namespaces. */
+  /**
+   * A ClusterIssuer, for all namespaces.
+   *
+   * @throws when the name is no object name
+   */
   public static cluster(name: string): Issuer {
     return new Issuer('ClusterIssuer', checked(name));
   }
 
-  /** An Issuer in the namespace of the API. */
+  /**
+   * An Issuer in the namespace of the API.
+   *
+   * @throws when the name is no object name
+   */
   public static inNamespace(name: string): Issuer {
     return new Issuer('Issuer', checked(name));
   }
@@ -18,8 +28,10 @@ export class Issuer {
 }
 
 function checked(name: string): string {
-  if (!/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(name) || name.length > 253) {
-    throw new Error(`issuer name '${name}' is not a name: expected lower-case letters, digits, '-' and '.'; write for instance 'letsencrypt-prod'`);
+  try {
+    checkObjectName(name);
+  } catch (error) {
+    throw new Error(`issuer: ${(error as Error).message}`);
   }
   return name;
 }

@@ -6,8 +6,15 @@ const INTERMEDIATE_CIPHERS = [
   'DHE-RSA-AES128-GCM-SHA256', 'DHE-RSA-AES256-GCM-SHA384', 'DHE-RSA-CHACHA20-POLY1305',
 ];
 
-/** What the name of a TLS 1.2 suite must look like to be both authenticated encryption and forward secret. */
-const FORWARD_SECRET_AEAD = /^(ECDHE|DHE)-(ECDSA-|RSA-)?(AES(128|256)-GCM-SHA(256|384)|CHACHA20-POLY1305|AES(128|256)-CCM8?)$/;
+/**
+ * OpenSSL's TLS 1.2 suites that are both forward secret and authenticated encryption. A name that OpenSSL does not know would be skipped
+ * without a word.
+ */
+const FORWARD_SECRET_AEAD = new Set([
+  ...INTERMEDIATE_CIPHERS,
+  'ECDHE-ECDSA-AES128-CCM', 'ECDHE-ECDSA-AES256-CCM', 'ECDHE-ECDSA-AES128-CCM8', 'ECDHE-ECDSA-AES256-CCM8',
+  'DHE-RSA-AES128-CCM', 'DHE-RSA-AES256-CCM', 'DHE-RSA-AES128-CCM8', 'DHE-RSA-AES256-CCM8',
+]);
 
 /** A protocol list and cipher list of your own, for `TlsProfile.custom`. */
 export interface CustomTlsProfile {
@@ -35,8 +42,12 @@ export class TlsProfile {
   /** Mozilla's intermediate profile: TLS 1.2 and 1.3. The default of Kong and of this library. */
   public static readonly INTERMEDIATE = new TlsProfile('intermediate', ['TLSv1.2', 'TLSv1.3'], INTERMEDIATE_CIPHERS);
 
-  /** The FIPS 140-2 list of Kong; the node must also run a FIPS build, which Enterprise has. */
-  public static readonly FIPS = new TlsProfile('fips', ['TLSv1.2', 'TLSv1.3'], INTERMEDIATE_CIPHERS.filter(c => !c.includes('CHACHA20')));
+  /**
+   * TLS 1.2 with FIPS-approved suites, for Enterprise nodes that run in FIPS mode (`KONG_FIPS=on`), which takes this suite whatever is set.
+   * Kong's own list in it (`TLSv1.2+FIPS:kRSA+FIPS:!eNULL:!aNULL`, `kong/conf_loader/constants.lua`) is wider than `ciphers`: it also has
+   * suites without forward secrecy. Outside FIPS mode use `custom` with the same ciphers.
+   */
+  public static readonly FIPS = new TlsProfile('fips', ['TLSv1.2'], INTERMEDIATE_CIPHERS.filter(c => !c.includes('CHACHA20')));
 
   /**
    * A list of your own.
@@ -46,7 +57,7 @@ export class TlsProfile {
   public static custom(profile: CustomTlsProfile): TlsProfile {
     const tls12 = profile.tls12 ?? true;
     for (const cipher of profile.ciphers) {
-      if (!FORWARD_SECRET_AEAD.test(cipher)) {
+      if (!FORWARD_SECRET_AEAD.has(cipher)) {
         throw new Error(`cipher '${cipher}' is not allowed: expected an openssl name of a forward secret AEAD suite; use for instance 'ECDHE-ECDSA-AES128-GCM-SHA256'`);
       }
     }
@@ -62,13 +73,22 @@ export class TlsProfile {
   private constructor(
     /** The name of the suite for `KONG_SSL_CIPHER_SUITE`: `modern`, `intermediate`, `fips` or `custom`. */
     public readonly suite: string,
-    /** The protocols, as nginx names them. */
-    public readonly protocols: string[],
-    /** The TLS 1.2 suites, as OpenSSL names them. */
-    public readonly ciphers: string[]) {}
+    private readonly protocolNames: string[],
+    private readonly cipherNames: string[]) {}
+
+  /** The protocols, as nginx names them; a copy. */
+  public get protocols(): string[] {
+    return [...this.protocolNames];
+  }
+
+  /** The TLS 1.2 suites, as OpenSSL names them; a copy. */
+  public get ciphers(): string[] {
+    return [...this.cipherNames];
+  }
 
   /**
-   * The `KONG_*` settings of a node that make it so. Kong ignores the protocol and cipher lists unless the suite is `custom`.
+   * The `KONG_*` settings of a node that make it so. Kong ignores the protocol and cipher lists unless the suite is `custom`, and offers DHE
+   * suites only with parameters for them.
    *
    * @internal
    */
@@ -78,6 +98,7 @@ export class TlsProfile {
       ...this.suite === 'custom' && {
         KONG_SSL_PROTOCOLS: this.protocols.join(' '),
         ...this.ciphers.length > 0 && { KONG_SSL_CIPHERS: this.ciphers.join(':') },
+        ...this.ciphers.some(cipher => cipher.startsWith('DHE-')) && { KONG_SSL_DHPARAM: 'ffdhe2048' },
       },
     };
   }

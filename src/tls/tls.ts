@@ -38,12 +38,29 @@ export interface IssuedTlsOptions extends TlsOptions {
  * How clients reach an API: over https with a certificate of the gateway, plain http redirected with 308, which keeps method and body.
  */
 export class Tls {
-  /** cert-manager issues a certificate for the hosts of the API. */
+  /**
+   * cert-manager issues a certificate for the hosts of the API.
+   *
+   * An issuer with an http-01 solver is called over plain http, through an Ingress that cert-manager makes for itself. Kong 3.14 and later
+   * serves such an Ingress over https only and answers 426, so that no certificate is ever issued, unless the issuer's
+   * `solvers[].http01.ingress` has:
+   *
+   * ```yaml
+   * ingressTemplate:
+   *   metadata:
+   *     annotations:
+   *       konghq.com/protocols: http,https
+   * ```
+   */
   public static issuedBy(issuer: Issuer, options: IssuedTlsOptions = {}): Tls {
     return new Tls({ issuer, options });
   }
 
-  /** The certificate and key in an existing Secret of the API's namespace. */
+  /**
+   * The certificate and key in an existing Secret of the API's namespace.
+   *
+   * @throws when the name is no object name
+   */
   public static fromSecret(secretName: string, options: TlsOptions = {}): Tls {
     checkObjectName(secretName);
     return new Tls({ secretName, options });
@@ -55,8 +72,8 @@ export class Tls {
    *
    * @throws when the reason is no sentence
    */
-  public static terminatedElsewhere(reason: string): Tls {
-    return new Tls({ options: {}, reason: checkedReason('tls terminated elsewhere', reason) });
+  public static terminatedElsewhere(reason: string, options: TlsOptions = {}): Tls {
+    return new Tls({ options, reason: checkedReason('tls terminated elsewhere', reason) });
   }
 
   /** Why the gateway serves plain http, if it does. */

@@ -1,0 +1,101 @@
+import { KongEdition } from './kong-edition';
+import type { KongGateway } from './kong-gateway';
+import type { KongGatewayProps } from './kong-gateway-props';
+import { KongVersion } from './kong-version';
+import { podLabelsProblem, selectsAllOf } from './pod-labels';
+import { settingsProblem } from './setting-checks';
+import { UntrustedLua } from './untrusted-lua';
+import { isBundledPlugin, nearestName } from '../kong/facts/plugin-facts';
+import { checkObjectName } from '../values/object-name';
+
+/** What is wrong with what a gateway is said to be; undefined when nothing is. */
+export function gatewayProblem(gateway: KongGateway, props: KongGatewayProps): string | undefined {
+  return versionProblem(gateway)
+    ?? placeProblem(gateway, props)
+    ?? addressProblem(props)
+    ?? luaProblem(gateway)
+    ?? redisProblem(gateway)
+    ?? settingsProblem(gateway._settingsElsewhere, gateway.tlsProfile);
+}
+
+/** What is wrong with the global plugins of an imported gateway. One that Kong does not ship may be one of your own. */
+export function globalPluginsProblem(types: string[]): string | undefined {
+  for (const type of types) {
+    const meant = isBundledPlugin(type) ? undefined : nearestName(type);
+    if (meant !== undefined || !/^[a-z0-9][a-z0-9_-]*$/.test(type)) {
+      return `global plugin '${type}' is no plugin type: expected a type as kong names it; write '${meant ?? 'prometheus'}'`;
+    }
+  }
+  return undefined;
+}
+
+function versionProblem(gateway: KongGateway): string | undefined {
+  const { version, edition, tlsProfile } = gateway;
+  if (edition === KongEdition.OSS && version.isAtLeast(KongVersion.V3_10)) {
+    return `kong ${version} does not exist as open source: expected 3.9 or earlier; set edition: KongEdition.ENTERPRISE or version: KongVersion.V3_9`;
+  }
+  if (edition === KongEdition.OSS && tlsProfile.suite === 'fips') {
+    return 'tls profile fips needs kong enterprise, this gateway is open source: without a fips build it is only an older cipher list; use TlsProfile.INTERMEDIATE or set edition';
+  }
+  return undefined;
+}
+
+function placeProblem(gateway: KongGateway, props: KongGatewayProps): string | undefined {
+  if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(gateway.namespace)) {
+    return `namespace '${gateway.namespace}' is not a namespace: expected up to 63 of a-z, 0-9 and inner '-'; write for instance 'kong'`;
+  }
+  try {
+    checkObjectName(gateway.ingressClassName);
+  } catch (error) {
+    return `ingress class: ${(error as Error).message}`;
+  }
+  const labels = podLabelsProblem('podLabels', gateway.podLabels)
+    ?? (props.controllerPodLabels && podLabelsProblem('controllerPodLabels', props.controllerPodLabels));
+  if (labels) {
+    return labels;
+  }
+  const apart = props.controllerPodLabels;
+  if (apart && (selectsAllOf(apart, gateway.podLabels) || selectsAllOf(gateway.podLabels, apart))) {
+    return 'controllerPodLabels and podLabels select the same pods: expected labels that tell controller and gateway apart; add one that only one of them has, or leave controllerPodLabels out if both run in one pod';
+  }
+  if (!Number.isInteger(gateway.replicas) || gateway.replicas < 1) {
+    return `replicas is ${gateway.replicas}: expected an integer from 1; give the highest number that the autoscaler may reach`;
+  }
+  return undefined;
+}
+
+function addressProblem(props: KongGatewayProps): string | undefined {
+  const proxies = props.trustedProxies ?? [];
+  const everyone = proxies.find(proxy => proxy.everyone);
+  if (everyone) {
+    return `trusted proxy ${everyone} is everybody: any client could forge its address; list the ranges of the load balancer`;
+  }
+  if (props.realIpHeader !== undefined && proxies.length === 0) {
+    return `realIpHeader is ${props.realIpHeader} and nobody is trusted: kong would ignore it; list the proxies that set it in trustedProxies, or leave it out`;
+  }
+  return undefined;
+}
+
+function luaProblem(gateway: KongGateway): string | undefined {
+  const { untrustedLua, version, luaModules } = gateway;
+  if ([UntrustedLua.STRICT, UntrustedLua.LAX].includes(untrustedLua) && !version.isAtLeast(KongVersion.V3_14)) {
+    return `untrusted_lua ${untrustedLua} does not exist in kong ${version}: expected off, sandbox or on; leave untrustedLua out for the sandbox`;
+  }
+  const wrong = luaModules.find(module => !/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/.test(module));
+  if (wrong !== undefined) {
+    return `lua module '${wrong}' is not a module: expected words joined by '.'; write each as require takes it, for instance 'cjson.safe'`;
+  }
+  if (luaModules.length > 0 && [UntrustedLua.STRICT, UntrustedLua.LAX, UntrustedLua.OFF].includes(untrustedLua)) {
+    return `lua modules ${luaModules.join(', ')} would not be loaded: with untrusted_lua ${untrustedLua} kong has a list of its own, or runs nothing; leave luaModules out, or set untrustedLua: UntrustedLua.SANDBOX`;
+  }
+  return undefined;
+}
+
+function redisProblem(gateway: KongGateway): string | undefined {
+  const { redis, version } = gateway;
+  const checked = version.isAtLeast(KongVersion.V3_14) && gateway._settingsElsewhere.KONG_TLS_CERTIFICATE_VERIFY !== 'off';
+  if (redis?.tls && !redis.verifyTls && checked) {
+    return `redis has verifyTls: false and kong ${version} verifies certificates: it refuses the whole configuration for one plugin that does not; leave verifyTls out and give trustedCertificate, or state settings: { KONG_TLS_CERTIFICATE_VERIFY: 'off' }`;
+  }
+  return undefined;
+}
