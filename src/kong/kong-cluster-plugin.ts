@@ -1,8 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkPluginConfig } from './facts/check-config';
 import { kongObject } from './kong-object';
-import { ConfigPatch, pluginBody, pluginObjectName } from './kong-plugin';
+import { checkPlugin, ConfigPatch, pluginBody, pluginObjectName } from './kong-plugin';
 import { mistake } from '../errors';
 import { KongGateway } from '../gateway/kong-gateway';
 
@@ -38,6 +37,13 @@ export interface KongClusterPluginProps {
    * @default - the scope's path below the chart, and the plugin type
    */
   readonly name?: string;
+
+  /**
+   * Whether the type is one of your own, which the gateway's image brings and whose configuration cannot be checked here.
+   *
+   * @default false
+   */
+  readonly custom?: boolean;
 }
 
 /**
@@ -56,15 +62,10 @@ export class KongClusterPlugin extends Construct {
   constructor(scope: Construct, id: string, props: KongClusterPluginProps) {
     super(scope, id);
     const gateway = KongGateway.of(this);
-    const patches = props.configPatches ?? [];
     if (gateway._globalPlugins?.includes(props.plugin)) {
       throw mistake(this, `a global ${props.plugin} exists at the imported gateway: expected one per type, of two the controller takes neither; remove this one`);
     }
-    const problems = checkPluginConfig(props.plugin, props.config ?? {}, { version: gateway.version.toString(), edition: gateway.edition },
-      { patchedPaths: patches.map(patch => patch.path) });
-    if (problems.length > 0) {
-      throw mistake(this, problems.join('; '));
-    }
+    checkPlugin(this, props);
     this.pluginType = props.plugin;
     this.pluginName = props.name ?? pluginObjectName(scope, id, props.plugin);
     this.apiObject = kongObject(this, 'Resource', {
@@ -75,7 +76,7 @@ export class KongClusterPlugin extends Construct {
       clusterScoped: true,
       classed: true,
       early: true,
-      body: pluginBody(props.plugin, props.config, patches, undefined, props.secretNamespace ?? gateway.namespace),
+      body: pluginBody(props.plugin, props.config, props.configPatches, undefined, props.secretNamespace ?? gateway.namespace),
     });
   }
 }

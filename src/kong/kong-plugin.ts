@@ -2,9 +2,10 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkPluginConfig } from './facts/check-config';
 import { kongObjectProps, namespaceOf, scopedName } from './kong-object';
-import { mistake } from '../errors';
+import { locate, mistake } from '../errors';
 import { KongGateway } from '../gateway/kong-gateway';
 import { IMPORTED_PLUGIN } from '../rules/marks';
+import { checkObjectName } from '../values/object-name';
 import { SecretRef } from '../values/secret-ref';
 
 /** A plugin that a route, a consumer or a consumer group can refer to. */
@@ -47,7 +48,7 @@ export interface KongPluginProps {
   /**
    * The protocols for which the plugin runs.
    *
-   * @default - http and https
+   * @default - those that the plugin type is for, http and https among them
    */
   readonly protocols?: string[];
 
@@ -95,6 +96,8 @@ export class KongPlugin extends ApiObject implements IKongPlugin {
   /**
    * A plugin object that exists in the cluster. Whether it does cannot be checked here, and a route whose plugin is missing is served
    * without it.
+   *
+   * @throws when the name is no object name
    */
   public static fromName(scope: Construct, id: string, existing: ExistingKongPlugin): IKongPlugin {
     return new ExistingPlugin(scope, id, existing);
@@ -114,15 +117,38 @@ export class KongPlugin extends ApiObject implements IKongPlugin {
       early: true,
       body: pluginBody(props.plugin, props.config, props.configPatches, props.protocols),
     }));
-    const gateway = KongGateway.of(this);
-    const problems = checkPluginConfig(props.plugin, props.config ?? {}, { version: gateway.version.toString(), edition: gateway.edition },
-      { patchedPaths: (props.configPatches ?? []).map(patch => patch.path), allowUnknownPlugin: props.custom ?? false });
-    if (problems.length > 0) {
-      throw mistake(this, problems.join('; '));
+    checkPlugin(this, props);
+    const unknown = props.protocols?.find(protocol => !PROTOCOLS.includes(protocol));
+    if (unknown !== undefined || props.protocols?.length === 0) {
+      throw mistake(this, `plugin runs for ${unknown === undefined ? 'no protocol' : `the protocol '${unknown}'`}: expected some of ${PROTOCOLS.join(', ')}; correct it or leave protocols out`);
     }
     this.pluginType = props.plugin;
     this.pluginName = this.name;
     this.pluginNamespace = this.metadata.namespace;
+  }
+}
+
+/** What the API server takes in `protocols` of a plugin. */
+const PROTOCOLS = ['http', 'https', 'grpc', 'grpcs', 'tcp', 'tls', 'udp'];
+
+/** Throws if the gateway of a plugin object would not take it, or would take and not enforce it. */
+export function checkPlugin(at: Construct, props: Pick<KongPluginProps, 'plugin' | 'config' | 'configPatches' | 'name' | 'custom'>): void {
+  const gateway = KongGateway.of(at);
+  const patches = (props.configPatches ?? []).map(patch => patch.path);
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(props.plugin)) {
+    throw mistake(at, `plugin type '${props.plugin}' is not a plugin: expected its name at kong, of letters, digits, '-' and '_'; write for instance 'cors'`);
+  }
+  if (props.name !== undefined) {
+    locate(at, () => checkObjectName(props.name!));
+  }
+  const wrong = patches.find(path => !path.startsWith('/'));
+  if (wrong !== undefined) {
+    throw mistake(at, `config patch at '${wrong}' is no json pointer: expected a path below config that begins with a slash; write '/${wrong.replace(/\./g, '/')}'`);
+  }
+  const problems = checkPluginConfig(props.plugin, props.config ?? {}, { version: gateway.version.toString(), edition: gateway.edition },
+    { patchedPaths: patches, allowUnknownPlugin: props.custom ?? false });
+  if (problems.length > 0) {
+    throw mistake(at, problems.join('; '));
   }
 }
 
@@ -157,6 +183,7 @@ class ExistingPlugin extends Construct implements IKongPlugin {
 
   constructor(scope: Construct, id: string, existing: ExistingKongPlugin) {
     super(scope, id);
+    locate(this, () => checkObjectName(existing.name));
     this.pluginName = existing.name;
     this.pluginType = existing.plugin;
     this.pluginNamespace = existing.namespace ?? namespaceOf(this);

@@ -58,13 +58,18 @@ function declaredDependencies(chart: Chart): Dependencies {
   for (const node of chart.node.findAll()) {
     const targets = ApiObject.isApiObject(node) ? node.node.dependencies.filter(ApiObject.isApiObject) as ApiObject[] : [];
     if (targets.length > 0) {
-      const object = node as ApiObject;
-      result.set(keyOf(object.kind, object.metadata), targets.map(target => keyOf(target.kind, target.metadata)).sort());
+      result.set(keyOfObject(node as ApiObject), targets.map(keyOfObject).sort());
     }
   }
   return result;
 }
 
-function keyOf(kind: string, metadata: { readonly namespace?: string; readonly name?: string }): string {
-  return `${kind}\n${metadata.namespace ?? ''}\n${metadata.name ?? ''}`;
+/** The key of what an object is rendered to: a patch may have changed its namespace. */
+function keyOfObject(object: ApiObject): string {
+  const { kind, metadata } = object.toJson();
+  return keyOf(kind, metadata);
+}
+
+function keyOf(kind: string, metadata?: { readonly namespace?: string; readonly name?: string }): string {
+  return `${kind}\n${metadata?.namespace ?? ''}\n${metadata?.name ?? ''}`;
 }

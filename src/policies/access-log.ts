@@ -1,6 +1,9 @@
+import { isIP, isIPv6 } from 'node:net';
 import { Duration } from 'cdk8s';
 import { PluginSpec, Policy, RouteFacts } from './policy';
+import { KongVersion } from '../gateway/kong-version';
 import { UntrustedLua } from '../gateway/untrusted-lua';
+import { fieldAt } from '../kong/facts/plugin-facts';
 import { ConfigPatch } from '../kong/kong-plugin';
 import { SecretRef } from '../values/secret-ref';
 
@@ -21,14 +24,15 @@ export interface HttpAccessLogOptions {
   readonly maxBatchSize?: number;
 
   /**
-   * How long an entry may wait for others.
+   * How long an entry may wait for others, an hour at most.
    *
    * @default Duration.seconds(1)
    */
   readonly maxDelay?: Duration;
 
   /**
-   * How many entries wait while the collector cannot be reached; older ones are lost beyond it.
+   * How many entries wait while the collector cannot be reached; older ones are lost beyond it. A batch that the collector has not taken
+   * for a minute is lost as well.
    *
    * @default 10000
    */
@@ -45,43 +49,68 @@ export interface HttpAccessLogOptions {
 /** Request headers that carry credentials by custom; Kong itself masks Authorization and Proxy-Authorization. */
 const CREDENTIAL_HEADERS = ['apikey', 'cookie', 'x-api-key'];
 
+/** Names of query parameters that tell a secret. */
+const SECRET_PARAMETER = /token|key|secret|passw|auth|signature/i;
+
 /** The caller, from what authentication has verified; never from a header, which the client may have sent. */
 const USER = 'local consumer = kong.client.get_consumer() return consumer and (consumer.custom_id or consumer.username)';
 
+/** Where entries go, as one plugin type says it. */
+interface Destination {
+  readonly plugin: string;
+  readonly config: Record<string, unknown>;
+  readonly patches?: ConfigPatch[];
+  /** Whether the connection is encrypted, so that there is a certificate to verify. */
+  readonly encrypted?: boolean;
+}
+
 /**
  * Where an entry for each request goes. An entry has the request, the answer, latencies and the verified consumer (as `consumer`, and
- * as `user_id`); credentials in headers and cookies are left out. Logging never delays or refuses a request.
+ * as `user_id`); credentials in headers and cookies are left out, the query string is not. Logging never delays or refuses a request.
  */
 export class AccessLog extends Policy {
   /**
-   * To an HTTP collector, in batches.
+   * To an HTTP collector, in batches. The certificate of an https collector is verified from Kong 3.13 on; before, Kong cannot.
    *
-   * @throws when the endpoint is no http(s) URL, or carries a password
+   * @throws when the endpoint is no http(s) URL or carries a secret, or a number or time is out of range
    */
   public static http(endpoint: string, options: HttpAccessLogOptions = {}): AccessLog {
-    const url = parse(endpoint);
-    if (!url || !/^https?:$/.test(url.protocol)) {
-      throw new Error(`log endpoint '${endpoint}' is not a url: expected http or https; write for instance 'http://log-collector:8080/logs'`);
+    const url = /^https?:\/\/[^\s/?#]+[^\s]*$/.test(endpoint) ? parse(endpoint) : undefined;
+    if (!url) {
+      throw new Error(`log endpoint '${withoutPassword(endpoint)}' is not a url: expected http or https; write for instance 'http://log-collector:8080/logs'`);
     }
     if (url.username || url.password) {
       throw new Error(`log endpoint of host '${url.host}' carries a password: expected none in clear; put the header value into a Secret and give it as authorization`);
     }
-    const batch = options.maxBatchSize ?? 100;
-    if (!Number.isInteger(batch) || batch < 1 || batch > 1_000_000) {
-      throw new Error(`log batches have ${batch} entries: expected an integer from 1 to 1000000; leave maxBatchSize out for 100`);
+    const secret = [...url.searchParams.keys()].find(name => SECRET_PARAMETER.test(name));
+    if (secret !== undefined) {
+      throw new Error(`log endpoint of host '${url.host}' carries '${secret}' in its query: expected no secret in clear; put the header value into a Secret and give it as authorization`);
     }
-    return new AccessLog('http-log', {
-      http_endpoint: endpoint,
-      method: 'POST',
-      content_type: 'application/json',
-      timeout: (options.timeout ?? Duration.seconds(10)).toMilliseconds(),
-      keepalive: 60_000,
-      queue: {
-        max_batch_size: batch,
-        max_coalescing_delay: (options.maxDelay ?? Duration.seconds(1)).toMilliseconds() / 1000,
-        max_entries: options.maxEntries ?? 10_000,
+    const timeout = (options.timeout ?? Duration.seconds(10)).toMilliseconds();
+    if (!Number.isInteger(timeout) || timeout < 1) {
+      throw new Error(`log timeout is ${timeout} milliseconds: expected an integer from 1; leave timeout out for ten seconds`);
+    }
+    const delay = (options.maxDelay ?? Duration.seconds(1)).toMilliseconds() / 1000;
+    if (delay > 3600) {
+      throw new Error(`log entries wait ${delay} seconds for others: expected at most 3600; leave maxDelay out for a second`);
+    }
+    return new AccessLog({
+      plugin: 'http-log',
+      config: {
+        http_endpoint: endpoint,
+        method: 'POST',
+        content_type: 'application/json',
+        timeout,
+        keepalive: 60_000,
+        queue: {
+          max_batch_size: checkedCount('log batches have', 'maxBatchSize', options.maxBatchSize ?? 100, 100),
+          max_coalescing_delay: delay,
+          max_entries: checkedCount('log queue holds', 'maxEntries', options.maxEntries ?? 10_000, 10_000),
+        },
       },
-    }, options.authorization ? [{ path: '/headers/Authorization', secret: options.authorization }] : []);
+      patches: options.authorization ? [{ path: '/headers/Authorization', secret: options.authorization }] : [],
+      encrypted: url.protocol === 'https:',
+    });
   }
 
   /**
@@ -93,57 +122,76 @@ export class AccessLog extends Policy {
     if (!/^\/[^*&%\\`\s]+$/.test(path)) {
       throw new Error(`log file '${path}' is not a path: expected an absolute one without spaces and * & % \\ \`; write for instance '/dev/stdout'`);
     }
-    return new AccessLog('file-log', { path, reopen: false });
+    return new AccessLog({ plugin: 'file-log', config: { path, reopen: false } });
   }
 
   /**
-   * To a TCP collector, a line of JSON each.
+   * To a TCP collector, a line of JSON each. The collector's certificate is verified from Kong 3.13 on; before, Kong cannot.
    *
-   * @throws when the port is out of range
+   * @throws when the host is none, or the port is out of range
    */
   public static tcp(host: string, port: number, tls: boolean = false): AccessLog {
+    if (isIP(host) === 0 && !/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(host)) {
+      throw new Error(`log host '${host}' is not a host: expected a name or an address without scheme and port; write for instance 'log-collector'`);
+    }
     if (!Number.isInteger(port) || port < 1 || port > 65535) {
       throw new Error(`log port ${port} is out of range: expected an integer from 1 to 65535; correct it`);
     }
-    return new AccessLog('tcp-log', { host, port, tls, timeout: 10_000, keepalive: 60_000 });
-  }
-
-  /** To the syslog of the gateway's node: client errors as warnings, server errors as errors. */
-  public static syslog(facility: string = 'user'): AccessLog {
-    return new AccessLog('syslog', {
-      facility, log_level: 'info', successful_severity: 'info', client_errors_severity: 'warning', server_errors_severity: 'err',
+    return new AccessLog({
+      plugin: 'tcp-log',
+      // An address written with colons needs brackets there, as in a URL.
+      config: { host: isIPv6(host) ? `[${host}]` : host, port, tls, ...tls && isIP(host) === 0 && { tls_sni: host }, timeout: 10_000, keepalive: 60_000 },
+      encrypted: tls,
     });
   }
 
-  private constructor(private readonly plugin: string, private readonly config: Record<string, unknown>, private readonly patches: ConfigPatch[] = []) {
+  /**
+   * To the syslog of the gateway's node: client errors as warnings, server errors as errors.
+   *
+   * @throws when there is no such facility
+   */
+  public static syslog(facility: string = 'user'): AccessLog {
+    const facilities = fieldAt('syslog', 'facility')!.at(-1)!.enum!.map(String);
+    if (!facilities.includes(facility)) {
+      throw new Error(`syslog facility '${facility}' does not exist: expected one of ${facilities.join(', ')}; leave it out for user`);
+    }
+    return new AccessLog({
+      plugin: 'syslog',
+      config: { facility, log_level: 'info', successful_severity: 'info', client_errors_severity: 'warning', server_errors_severity: 'err' },
+    });
+  }
+
+  private constructor(private readonly destination: Destination) {
     super();
   }
 
   /** @internal */
   public _plugins(route: RouteFacts): PluginSpec[] {
-    if (route.gateway.untrustedLua === UntrustedLua.OFF) {
+    const { gateway, credentialHeaders } = route;
+    if (gateway.untrustedLua === UntrustedLua.OFF) {
       throw new Error('untrusted_lua is off: expected a gateway that runs log fields, since credentials could not be left out of the log; leave untrustedLua out');
     }
-    const headers = [...new Set([...CREDENTIAL_HEADERS, ...route.credentialHeaders])].sort();
+    const headers = [...new Set([...CREDENTIAL_HEADERS, ...credentialHeaders])].sort();
+    const { plugin, config, patches, encrypted } = this.destination;
     return [{
-      plugin: this.plugin,
+      plugin,
       config: {
-        ...this.config,
+        ...config,
+        ...encrypted && gateway.version.isAtLeast(KongVersion.V3_13) && { ssl_verify: true },
         custom_fields_by_lua: {
           'user_id': USER,
           ...Object.fromEntries(headers.map(header => [`request.headers.${header}`, 'return nil'])),
           'response.headers.set-cookie': 'return nil',
         },
       },
-      patches: this.patches,
+      patches: patches ?? [],
     }];
   }
 
   /** @internal */
   public _loosens(enforced: Policy): string | undefined {
-    const base = enforced as AccessLog;
-    const same = base.plugin === this.plugin && JSON.stringify(base.config) === JSON.stringify(this.config);
-    return same ? undefined : 'the access log may not go elsewhere';
+    const same = JSON.stringify((enforced as AccessLog).destination) === JSON.stringify(this.destination);
+    return same ? undefined : 'the access log may not go elsewhere or otherwise';
   }
 }
 
@@ -153,4 +201,16 @@ function parse(text: string): URL | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What stands before an `@` may be a password, and error texts end up in logs. */
+function withoutPassword(endpoint: string): string {
+  return endpoint.replace(/^(.*\/\/)?[^/]*@/, '$1***@');
+}
+
+function checkedCount(what: string, property: string, count: number, usual: number): number {
+  if (!Number.isInteger(count) || count < 1 || count > 1_000_000) {
+    throw new Error(`${what} ${count} entries: expected an integer from 1 to 1000000; leave ${property} out for ${usual}`);
+  }
+  return count;
 }

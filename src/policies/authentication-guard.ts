@@ -5,17 +5,29 @@ import { UntrustedLua } from '../gateway/untrusted-lua';
  * Refuses what no authentication plugin has vouched for. The controller serves a route without a plugin that it cannot find, so a
  * route relies on two: this one runs last, and losing the other then closes the route instead of opening it.
  */
-const GUARD = `-- gatewarden: refuses a request that no authentication plugin has vouched for
-if kong.client.get_credential() == nil then
-  return kong.response.exit(401, { message = "Unauthorized" })
-end
-`;
+const GUARD = guard('kong.client.get_credential() == nil');
 
-/** @throws when the gateway does not run functions at all */
-export function authenticationGuard(route: RouteFacts): PluginSpec {
+/** For plugins that map tokens to consumers or, where there is none, to a credential of their own making. */
+const CONSUMER_GUARD = guard('kong.client.get_credential() == nil and kong.client.get_consumer() == nil');
+
+/**
+ * The guard for a route.
+ *
+ * @param consumerSuffices whether a consumer without a credential is vouched for as well.
+ * @throws when the gateway does not run functions at all
+ */
+export function authenticationGuard(route: RouteFacts, consumerSuffices: boolean = false): PluginSpec {
   const { gateway } = route;
   if (gateway.untrustedLua === UntrustedLua.OFF) {
     throw new Error('untrusted_lua is off: expected a gateway that runs functions, since a protected route is closed by one when its authentication plugin is lost; leave untrustedLua out');
   }
-  return { plugin: 'post-function', config: { access: [GUARD] } };
+  return { plugin: 'post-function', config: { access: [consumerSuffices ? CONSUMER_GUARD : GUARD] } };
+}
+
+function guard(condition: string): string {
+  return `-- gatewarden: refuses a request that no authentication plugin has vouched for
+if ${condition} then
+  return kong.response.exit(401, { message = "Unauthorized" })
+end
+`;
 }

@@ -33,19 +33,21 @@ export class BotProtection extends Policy {
   private readonly deny: string[];
   private readonly allow: string[];
 
-  /** @throws when a name is empty, or is both allowed and denied */
+  /** @throws when a name is no part of a User-Agent, or what is denied is allowed as well */
   constructor(props: BotProtectionProps) {
     super();
-    this.deny = props.deny;
-    this.allow = props.allow ?? GOOD_BOTS;
+    this.deny = [...props.deny];
+    this.allow = [...props.allow ?? GOOD_BOTS];
     for (const name of [...this.deny, ...this.allow]) {
-      if (name.trim() !== name || name.length < 2 || /[\x00-\x1f]/.test(name)) {
-        throw new Error(`bot name '${name}' is too short or has spaces around it: expected a part of a User-Agent; write for instance 'curl'`);
+      if (name.trim() !== name || name.length < 2 || /[^\x20-\x7e]/.test(name)) {
+        throw new Error(`bot name '${name}' is too short, has spaces around it or is not ascii: expected a part of a User-Agent; write for instance 'curl'`);
       }
     }
-    const both = this.deny.find(name => this.allow.some(other => other.toLowerCase() === name.toLowerCase()));
-    if (both) {
-      throw new Error(`bot name '${both}' is allowed and denied: kong looks at the allow list first, so it would pass; remove it from one of the two`);
+    for (const name of this.deny) {
+      const allowed = this.allow.find(other => name.toLowerCase().includes(other.toLowerCase()));
+      if (allowed) {
+        throw new Error(`bot name '${name}' is denied and '${allowed}' allowed: kong looks at the allow list first, so it would pass; remove '${name}' from deny, or give an allow list without '${allowed}'`);
+      }
     }
   }
 

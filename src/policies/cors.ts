@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { wholeSeconds } from './durations';
 import { PluginSpec, Policy } from './policy';
 
 /** Which web pages may call an API from a browser. */
@@ -42,6 +43,7 @@ export interface CorsProps {
   readonly maxAge?: Duration;
 }
 
+const METHODS = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'];
 const ORIGIN = /^https?:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$/;
 
 /**
@@ -50,11 +52,11 @@ const ORIGIN = /^https?:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$/;
  */
 export class Cors extends Policy {
   private readonly props: CorsProps;
+  private readonly maxAge?: number;
 
-  /** @throws when there is no origin, one is not an origin, or credentials are allowed for every origin */
+  /** @throws when there is no origin, one is not an origin, credentials are allowed for every origin, or a list or time cannot be had */
   constructor(props: CorsProps) {
     super();
-    this.props = { ...props, origins: [...props.origins] };
     if (props.origins.length === 0) {
       throw new Error('cors has no origins: kong would take that for every origin; list them, as https://app.example.com');
     }
@@ -68,24 +70,34 @@ export class Cors extends Policy {
       if (!ORIGIN.test(origin)) {
         throw new Error(`origin '${origin}' is not an origin: expected scheme, lower-case host and optional port without a path; write for instance 'https://app.example.com' (kong would read other characters as a regular expression)`);
       }
+      const ported = /^(http:.*):80$|^(https:.*):443$/.exec(origin);
+      if (ported) {
+        throw new Error(`origin '${origin}' names the default port, which no browser does: expected the origin as browsers send it; write '${ported[1] ?? ported[2]}'`);
+      }
     }
-    if (props.maxAge && props.maxAge.toSeconds() < 0) {
-      throw new Error('cors has a negative maxAge: expected zero or more; leave it out for the browser\'s own');
-    }
+    this.props = {
+      origins: [...props.origins],
+      methods: checkedMethods(props.methods),
+      headers: checkedHeaders('headers', props.headers),
+      exposedHeaders: checkedHeaders('exposedHeaders', props.exposedHeaders),
+      credentials: props.credentials ?? false,
+      maxAge: props.maxAge,
+    };
+    this.maxAge = props.maxAge && wholeSeconds('maxAge of cors', props.maxAge);
   }
 
   /** @internal */
   public _plugins(): PluginSpec[] {
-    const { origins, methods, headers, exposedHeaders, credentials, maxAge } = this.props;
+    const { origins, methods, headers, exposedHeaders, credentials } = this.props;
     return [{
       plugin: 'cors',
       config: {
         origins: [...origins],
-        ...methods && { methods },
-        ...headers && { headers },
-        ...exposedHeaders && { exposed_headers: exposedHeaders },
-        credentials: credentials ?? false,
-        ...maxAge && { max_age: maxAge.toSeconds() },
+        ...methods && { methods: [...methods] },
+        ...headers && { headers: [...headers] },
+        ...exposedHeaders && { exposed_headers: [...exposedHeaders] },
+        credentials,
+        ...this.maxAge !== undefined && { max_age: this.maxAge },
         preflight_continue: false,
       },
     }];
@@ -98,6 +110,42 @@ export class Cors extends Policy {
     if (wider) {
       return `the origins of cors may only shrink, and ${wider} is new`;
     }
-    return this.props.credentials && !base.credentials ? 'cors may not begin to allow credentials' : undefined;
+    if (this.props.credentials && !base.credentials) {
+      return 'cors may not begin to allow credentials';
+    }
+    return added('methods', this.props.methods ?? METHODS, base.methods ?? METHODS)
+      // Without a list of its own a browser's question is answered with what it asks for, and no answer header is shown.
+      ?? (this.props.headers || !base.headers ? undefined : 'the headers of cors may only shrink, and they would be whatever a browser asks for')
+      ?? added('headers', base.headers ? this.props.headers ?? [] : [], base.headers ?? [])
+      ?? added('exposed headers', this.props.exposedHeaders ?? [], base.exposedHeaders ?? []);
   }
+}
+
+function added(what: string, mine: string[], theirs: string[]): string | undefined {
+  const known = theirs.map(item => item.toLowerCase());
+  const extra = mine.find(item => !known.includes(item.toLowerCase()));
+  return extra === undefined ? undefined : `the ${what} of cors may only shrink, and ${extra} is new`;
+}
+
+function checkedMethods(methods: string[] | undefined): string[] | undefined {
+  if (methods?.length === 0) {
+    throw new Error('cors has an empty list of methods: pages could use none; list some, or leave methods out');
+  }
+  const wrong = methods?.find(method => !METHODS.includes(method));
+  if (wrong !== undefined) {
+    const upper = wrong.toUpperCase();
+    throw new Error(`cors method '${wrong}' is not a method: expected one of ${METHODS.join(', ')}; ${METHODS.includes(upper) ? `write '${upper}'` : 'correct it'}`);
+  }
+  return methods && [...methods];
+}
+
+function checkedHeaders(name: string, headers: string[] | undefined): string[] | undefined {
+  if (headers?.length === 0) {
+    throw new Error(`cors has an empty list of ${name}: kong would take that for none given; list some, or leave ${name} out`);
+  }
+  const wrong = headers?.find(header => !/^[A-Za-z0-9_-]+$/.test(header));
+  if (wrong !== undefined) {
+    throw new Error(`cors header '${wrong}' is not a header: expected one name of letters, digits, '-' and '_' per entry; write for instance 'X-Request-ID'`);
+  }
+  return headers && [...headers];
 }

@@ -1,4 +1,5 @@
 import { PluginSpec, Policy } from './policy';
+import { listing } from '../errors';
 import { Cidr } from '../values/cidr';
 
 /**
@@ -38,9 +39,17 @@ export class IpAccess extends Policy {
     super();
   }
 
-  /** Refuses some of the allowed ranges again. Kong looks at the deny list first. */
+  /**
+   * Refuses some of the allowed ranges again. Kong looks at the deny list first.
+   *
+   * @throws when nobody is left who may call
+   */
   public except(...ranges: Cidr[]): IpAccess {
-    return new IpAccess(this.allowed, distinct([...this.denied, ...ranges]));
+    const denied = distinct([...this.denied, ...ranges]);
+    if (this.allowed.length > 0 && this.allowed.every(range => denied.some(refused => refused.contains(range)))) {
+      throw new Error(`ip access refuses ${listing(denied.map(String))} and so everybody that it allows: expected ranges that leave somebody; deny less`);
+    }
+    return new IpAccess(this.allowed, denied);
   }
 
   /** @internal */
@@ -59,7 +68,8 @@ export class IpAccess extends Policy {
   /** @internal */
   public _loosens(enforced: Policy): string | undefined {
     const base = enforced as IpAccess;
-    const back = base.denied.find(range => !this.denied.some(mine => mine.contains(range)));
+    const reached = (range: Cidr) => this.allowed.length === 0 || this.allowed.some(mine => mine.overlaps(range));
+    const back = base.denied.find(range => reached(range) && !this.denied.some(mine => mine.contains(range)));
     if (back) {
       return `a deny list may only grow, and ${back} is gone`;
     }

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { authenticationGuard } from './authentication-guard';
 import { AuthenticationPolicy } from './authentication-policy';
+import { wholeSeconds } from './durations';
 import { PluginSpec, RouteFacts } from './policy';
 
 /** Kong's upper bound, a year. */
@@ -45,12 +46,12 @@ export class JwtAuthentication extends AuthenticationPolicy {
   private readonly verifyNotBefore: boolean;
   private readonly maximumLifetime: number;
 
-  /** @throws when the claim's name is empty or the lifetime is not between one second and a year */
+  /** @throws when the claim's name is empty or the lifetime is not a whole number of seconds between one and a year */
   constructor(props: JwtAuthenticationProps = {}) {
     super();
     this.keyClaim = props.keyClaim ?? 'iss';
     this.verifyNotBefore = props.verifyNotBefore ?? false;
-    this.maximumLifetime = props.maximumLifetime?.toSeconds() ?? 0;
+    this.maximumLifetime = props.maximumLifetime ? wholeSeconds('maximum lifetime', props.maximumLifetime) : 0;
     if (this.keyClaim.trim() !== this.keyClaim || this.keyClaim === '') {
       throw new Error(`key claim '${this.keyClaim}' is not a claim: expected a name without spaces; leave it out for 'iss'`);
     }

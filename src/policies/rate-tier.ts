@@ -1,31 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { claimGroup } from './access-groups';
+import { LimitBy, OnCounterFailure } from './rate-tier-options';
 import { mistake } from '../errors';
 import { KongGateway } from '../gateway/kong-gateway';
 import { KongVersion } from '../gateway/kong-version';
-import { Limits, PERIODS, rateLimitingConfig } from '../kong/configs/rate-limiting';
+import { Limits, limitsProblem, PERIODS, rateLimitingConfig } from '../kong/configs/rate-limiting';
 import { kongObject, PLUGINS_ANNOTATION, scopedName } from '../kong/kong-object';
 import { IKongPlugin, KongPlugin } from '../kong/kong-plugin';
-
-/** By what requests are counted together. */
-export enum LimitBy {
-  /** The consumer. Callers without one are counted by their address. */
-  CONSUMER = 'consumer',
-  /** The credential, so that each key of one consumer has its own limit. */
-  CREDENTIAL = 'credential',
-  /** The client's address: behind a load balancer only with `trustedProxies`. */
-  IP = 'ip',
-  /** The backend service: one limit for everybody together. */
-  SERVICE = 'service',
-}
-
-/** What happens to requests while the counters cannot be reached. */
-export enum OnCounterFailure {
-  /** They get 500: no request goes uncounted, and an outage of Redis is one of the API. */
-  REFUSE = 'refuse',
-  /** They pass without any limit: an outage of Redis goes unnoticed, and so does a flood during it. */
-  ALLOW = 'allow',
-}
 
 /** How many requests a caller has. At least one period is needed, and a longer period never has fewer than a shorter one. */
 export interface RateTierProps {
@@ -43,7 +25,8 @@ export interface RateTierProps {
   readonly year?: number;
 
   /**
-   * By what requests are counted together. Never by a header: a client that changes its value has a fresh limit.
+   * By what requests are counted together. Never by a header: a client that changes its value has a fresh limit. A tier that consumers
+   * are given counts by consumer or credential.
    *
    * @default LimitBy.CONSUMER
    */
@@ -69,6 +52,14 @@ export interface RateTierProps {
    * @default - the id
    */
   readonly name?: string;
+
+  /**
+   * Whether a route that is given this tier admits every caller: a limit for a sensitive route, and no plan. A consumer that has a plan
+   * of its own has the plan's limit there too, since Kong prefers the limit of the consumer; that is reported.
+   *
+   * @default false
+   */
+  readonly openToAll?: boolean;
 
   /**
    * Tiers whose routes consumers of this tier may call as well.
@@ -100,6 +91,8 @@ export class RateTier extends Construct {
   public readonly limitBy: LimitBy;
   /** What happens while the counters cannot be reached. */
   public readonly onCounterFailure: OnCounterFailure;
+  /** Whether a route with this tier admits every caller. */
+  public readonly openToAll: boolean;
 
   private readonly limits: Limits;
   private readonly included: RateTier[];
@@ -113,9 +106,13 @@ export class RateTier extends Construct {
     this.tierName = props.name ?? id;
     this.limitBy = props.limitBy ?? LimitBy.CONSUMER;
     this.onCounterFailure = props.onCounterFailure ?? OnCounterFailure.REFUSE;
+    this.openToAll = props.openToAll ?? false;
     this.included = [...props.includes ?? []];
     this.limits = Object.fromEntries(PERIODS.filter(period => props[period] !== undefined).map(period => [period, props[period]]));
-    this.checkLimits();
+    const problem = limitsProblem(this.limits);
+    if (problem) {
+      throw mistake(this, `tier has ${problem}`);
+    }
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(this.tierName)) {
       throw mistake(this, `tier name '${this.tierName}' cannot name a group: expected letters, digits, '.', '_' and '-'; give a name`);
     }
@@ -130,11 +127,14 @@ export class RateTier extends Construct {
    * @internal
    */
   public _onRoute(namespace: string | undefined, use: { publicAccess: boolean; exclusive: boolean }): IKongPlugin[] {
-    const form = use.publicAccess ? 'anonymous' : 'route';
-    const limit = this.once(`rate-limiting-${form}`, namespace, id => this.limiter(id, namespace, use.publicAccess ? LimitBy.IP : this.limitBy, use.publicAccess ? 'anonymous' : undefined));
+    // Only what is counted by who the caller is looks otherwise where nobody is known.
+    const anonymous = use.publicAccess && this.countsCallers;
+    const limit = this.once(`rate-limiting-${anonymous ? 'anonymous' : 'route'}`, namespace,
+      id => this.limiter(id, namespace, anonymous ? LimitBy.IP : this.limitBy, anonymous ? 'anonymous' : undefined));
     if (!use.exclusive) {
       return [limit];
     }
+    claimGroup(this, this.tierName, 'admits');
     return [this.once('acl', namespace, id => new KongPlugin(this, id, {
       plugin: 'acl',
       namespace,
@@ -149,6 +149,9 @@ export class RateTier extends Construct {
    * @internal
    */
   public _onConsumer(namespace: string | undefined): { plugins: IKongPlugin[]; secrets: string[]; groups: string[] } {
+    if (!this.countsCallers) {
+      throw mistake(this, `tier counts by ${this.limitBy} and is given to a consumer: kong would count all consumers with such a tier together, whatever their tier; count by LimitBy.CONSUMER or LimitBy.CREDENTIAL`);
+    }
     const secrets = [this as RateTier, ...this.included].map(tier => tier.groupSecret(namespace));
     if (this.props.consumerGroup) {
       return { plugins: [], secrets, groups: [this.consumerGroup(namespace)] };
@@ -194,7 +197,13 @@ export class RateTier extends Construct {
     });
   }
 
+  /** Whether each caller that is known has a count of its own. */
+  private get countsCallers(): boolean {
+    return this.limitBy === LimitBy.CONSUMER || this.limitBy === LimitBy.CREDENTIAL;
+  }
+
   private groupSecret(namespace: string | undefined): string {
+    claimGroup(this, this.tierName, 'grants');
     const name = scopedName(this, 'group');
     this.once('group', namespace, id => kongObject(this, id, {
       apiVersion: 'v1',
@@ -230,22 +239,6 @@ export class RateTier extends Construct {
       this.made.set(id, make(id));
     }
     return this.made.get(id) as T;
-  }
-
-  private checkLimits(): void {
-    const given = Object.entries(this.limits) as [string, number][];
-    if (given.length === 0) {
-      throw mistake(this, 'tier has no limit: expected requests for at least one period; write for instance { minute: 100 }');
-    }
-    for (const [index, [period, limit]] of given.entries()) {
-      if (!Number.isInteger(limit) || limit < 1) {
-        throw mistake(this, `tier has ${limit} requests a ${period}: expected an integer from 1; correct it or leave the period out`);
-      }
-      const shorter = given[index - 1];
-      if (shorter && shorter[1] > limit) {
-        throw mistake(this, `tier has ${limit} requests a ${period} and ${shorter[1]} a ${shorter[0]}: expected the longer period to have at least as many; kong refuses it otherwise; raise the ${period} or lower the ${shorter[0]}`);
-      }
-    }
   }
 
   private checkConsumerGroup(): void {

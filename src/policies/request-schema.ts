@@ -19,7 +19,7 @@ export interface RequestParameter {
   readonly name: string;
   /** Where it is. */
   readonly location: ParameterIn;
-  /** The schema of its value, as draft 4 whatever the gateway's version. */
+  /** The schema of its value, as draft 4 whatever the gateway's version. It must say the type, by which the text of the value is read. */
   readonly schema: JsonSchema;
 
   /**
@@ -56,18 +56,38 @@ export interface RequestSchemaProps {
 
 /**
  * Refuses requests that do not fit their schema with 400, and bodies that are not `application/json`, since a body of another type would
- * pass unvalidated. Needs Kong Enterprise.
+ * pass unvalidated. A parameter such as `; charset=utf-8` makes another type of it. Needs Kong Enterprise.
  */
 export class RequestSchema extends Policy {
-  /** @throws when there is nothing to validate */
+  /** @throws when there is nothing to validate, or a parameter is there twice, has no name or no type */
   public static of(props: RequestSchemaProps): RequestSchema {
     return new RequestSchema(props);
   }
 
-  private constructor(private readonly props: RequestSchemaProps) {
+  private readonly props: RequestSchemaProps;
+
+  private constructor(props: RequestSchemaProps) {
     super();
+    this.props = { ...props, ...props.parameters && { parameters: [...props.parameters] } };
     if (!props.body && !props.parameters?.length) {
       throw new Error('request schema has neither body nor parameters: expected something to validate; give one of them');
+    }
+    const seen = new Set<string>();
+    for (const { name, location, schema, required } of props.parameters ?? []) {
+      const key = `${location} ${location === ParameterIn.HEADER ? name.toLowerCase() : name}`;
+      if (name === '' || /\s/.test(name)) {
+        throw new Error(`${location} parameter has the name '${name}': expected a name without spaces; correct it`);
+      }
+      if (seen.has(key)) {
+        throw new Error(`${location} parameter '${name}' is given twice: expected one schema; remove one`);
+      }
+      seen.add(key);
+      if (!('type' in JSON.parse(schema.render(JsonSchemaDraft.DRAFT4)))) {
+        throw new Error(`${location} parameter '${name}' has a schema without a type: kong could not read the text of its value; add for instance type: 'string'`);
+      }
+      if (location === ParameterIn.PATH && required === false) {
+        throw new Error(`path parameter '${name}' is optional: a path that matches has it; leave required out`);
+      }
     }
   }
 
@@ -89,7 +109,7 @@ export class RequestSchema extends Policy {
       config: {
         version: JsonSchema.kongVersionOf(draft),
         ...body && { body_schema: body.render(draft), allowed_content_types: ['application/json'] },
-        // The field is of 3.8; before, the content type is compared whole, parameters included.
+        // The field is of 3.8; before, the content type is always compared whole, parameters included.
         ...body && gateway.version.isAtLeast(KongVersion.V3_8) && { content_type_parameter_validation: true },
         ...parameters?.length && {
           parameter_schema: parameters.map(({ name, location, schema, required }) => ({

@@ -26,7 +26,7 @@ export interface SecurityHeadersProps {
   readonly cacheControl?: string;
 
   /**
-   * Further headers, by name.
+   * Further headers, by name; also in place of X-Content-Type-Options and X-Frame-Options.
    *
    * @default - none
    */
@@ -50,25 +50,22 @@ export class SecurityHeaders extends Policy {
   private readonly set: Record<string, string>;
   private readonly remove: string[];
 
-  /** @throws when a name is no header name, or a value has control characters */
+  /** @throws when a name is no header name or is given twice, or a value is not printable */
   constructor(props: SecurityHeadersProps = {}) {
     super();
-    this.set = {
-      'X-Content-Type-Options': 'nosniff',
-      'X-Frame-Options': 'DENY',
-      'Content-Security-Policy': props.contentSecurityPolicy ?? 'default-src \'none\'; frame-ancestors \'none\'',
-      'Referrer-Policy': props.referrerPolicy ?? 'no-referrer',
-      ...props.cacheControl !== undefined && { 'Cache-Control': props.cacheControl },
-      ...props.custom,
-    };
-    this.remove = props.remove ?? ['Server', 'X-Powered-By'];
+    this.set = headersOf(props);
+    this.remove = [...props.remove ?? ['Server', 'X-Powered-By']];
     [...Object.keys(this.set), ...this.remove].forEach(name => HeaderName.of(name));
+    const both = this.remove.find(name => Object.keys(this.set).some(other => other.toLowerCase() === name.toLowerCase()));
+    if (both) {
+      throw new Error(`response header ${both} is set and removed: expected one of the two; take it out of remove`);
+    }
     for (const [name, value] of Object.entries(this.set)) {
       if (value.trim() !== value || value === '' || /[^\x20-\x7e]/.test(value)) {
         throw new Error(`response header ${name} has the value '${value}': expected printable ascii without spaces around it; correct it or leave it out`);
       }
     }
-    if (Object.keys(this.set).some(name => name.toLowerCase() === HSTS.toLowerCase())) {
+    if ([...Object.keys(this.set), ...this.remove].some(name => name.toLowerCase() === HSTS.toLowerCase())) {
       throw new Error(`response header ${HSTS} is set by tls: expected it there; write Tls.issuedBy(issuer, { hsts: Hsts.of(…) })`);
     }
   }
@@ -81,8 +78,10 @@ export class SecurityHeaders extends Policy {
   /** @internal */
   public _loosens(enforced: Policy): string | undefined {
     const base = enforced as SecurityHeaders;
-    const changed = Object.entries(base.set).find(([name, value]) => this.set[name] !== value);
-    const kept = base.remove.find(name => !this.remove.includes(name));
+    const mine = new Map(Object.entries(this.set).map(([name, value]) => [name.toLowerCase(), value]));
+    const removed = this.remove.map(name => name.toLowerCase());
+    const changed = Object.entries(base.set).find(([name, value]) => mine.get(name.toLowerCase()) !== value);
+    const kept = base.remove.find(name => !removed.includes(name.toLowerCase()) && !mine.has(name.toLowerCase()));
     if (changed) {
       return `security headers may only be added, and ${changed[0]} differs`;
     }
@@ -97,7 +96,9 @@ export class SecurityHeaders extends Policy {
 
 /**
  * The one response-transformer of a route: HSTS from its TLS and headers from its policy share it, since Kong runs one plugin per type.
- * What is to be set is removed first, because `add` leaves a header alone that the backend sent.
+ *
+ * A header is in `replace` and in `add`: the one takes effect if the backend sent it, the other if it did not. `remove` and `add` would
+ * lose it: Kong looks for what to add in a copy of the headers from before the removal, and finds it there.
  */
 export function responseHeaders(hsts: Hsts | undefined, policy: SecurityHeaders | undefined): PluginSpec[] {
   const { set, remove } = policy?._headers() ?? { set: {}, remove: [] };
@@ -105,11 +106,33 @@ export function responseHeaders(hsts: Hsts | undefined, policy: SecurityHeaders 
   if (Object.keys(all).length + remove.length === 0) {
     return [];
   }
+  const headers = Object.entries(all).map(([name, value]) => `${name}:${value}`);
   return [{
     plugin: 'response-transformer',
     config: {
-      remove: { headers: [...remove, ...Object.keys(all)] },
-      ...Object.keys(all).length > 0 && { add: { headers: Object.entries(all).map(([name, value]) => `${name}:${value}`) } },
+      ...remove.length > 0 && { remove: { headers: [...remove] } },
+      ...headers.length > 0 && { replace: { headers }, add: { headers: [...headers] } },
     },
   }];
+}
+
+/** The headers to set, each once whatever its letter case: two of one name are one at the gateway. */
+function headersOf(props: SecurityHeadersProps): Record<string, string> {
+  const given: Record<string, string | undefined> = {
+    'Content-Security-Policy': props.contentSecurityPolicy, 'Referrer-Policy': props.referrerPolicy, 'Cache-Control': props.cacheControl,
+  };
+  const names = [...Object.keys(given).filter(name => given[name] !== undefined), ...Object.keys(props.custom ?? {})].map(name => name.toLowerCase());
+  const twice = Object.keys(props.custom ?? {}).find(name => names.filter(other => other === name.toLowerCase()).length > 1);
+  if (twice) {
+    throw new Error(`response header ${twice} is given twice: expected one value; remove one of them`);
+  }
+  const usual: Record<string, string> = {
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Content-Security-Policy': given['Content-Security-Policy'] ?? 'default-src \'none\'; frame-ancestors \'none\'',
+    'Referrer-Policy': given['Referrer-Policy'] ?? 'no-referrer',
+    ...props.cacheControl !== undefined && { 'Cache-Control': props.cacheControl },
+  };
+  const kept = Object.entries(usual).filter(([name]) => given[name] !== undefined || !names.includes(name.toLowerCase()));
+  return { ...Object.fromEntries(kept), ...props.custom };
 }

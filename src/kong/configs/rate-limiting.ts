@@ -8,6 +8,24 @@ export const PERIODS = ['second', 'minute', 'hour', 'day', 'month', 'year'] as c
 /** Requests per period. */
 export type Limits = Partial<Record<typeof PERIODS[number], number>>;
 
+/** What is wrong with limits, as a text that follows `has`; undefined if kong takes them. */
+export function limitsProblem(limits: Limits): string | undefined {
+  const given = PERIODS.filter(period => limits[period] !== undefined);
+  if (given.length === 0) {
+    return 'no limit: expected requests for at least one period; write for instance { minute: 100 }';
+  }
+  for (const [index, period] of given.entries()) {
+    const [limit, shorter] = [limits[period]!, given[index - 1]];
+    if (!Number.isInteger(limit) || limit < 1) {
+      return `${limit} requests a ${period}: expected an integer from 1; correct it or leave the period out`;
+    }
+    if (shorter && limits[shorter]! > limit) {
+      return `${limit} requests a ${period} and ${limits[shorter]} a ${shorter}: expected the longer period to have at least as many; kong refuses it otherwise; raise the ${period} or lower the ${shorter}`;
+    }
+  }
+  return undefined;
+}
+
 /** What a rate-limiting plugin is to do, before versions come in. */
 export interface RateLimiting {
   readonly limits: Limits;
