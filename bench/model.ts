@@ -18,7 +18,8 @@ export function objectsOf(i: number): any[] {
     }),
     plugin('request-size-limiting', { allowed_payload_size: 10, require_content_length: false, size_unit: 'megabytes' }),
     plugin('response-transformer', {
-      add: { headers: ['Strict-Transport-Security:max-age=63072000; includeSubDomains'] }, remove: { headers: ['Strict-Transport-Security'] },
+      add: { headers: ['Strict-Transport-Security:max-age=63072000; includeSubDomains'] },
+      replace: { headers: ['Strict-Transport-Security:max-age=63072000; includeSubDomains'] },
     }),
     plugin('rate-limiting', {
       error_code: 429, error_message: 'API rate limit exceeded', fault_tolerant: false, hide_client_headers: false, limit_by: 'consumer', minute: 100 + i, policy: 'local',

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { ApiDefaults } from './api-defaults';
 import { IBackend } from './backend';
 import { SecuredApi, SecuredApiOptions } from './secured-api';
 import { mistake } from '../errors';
@@ -49,20 +50,21 @@ export interface AdminEndpointProps extends SecuredApiOptions {
 export class AdminEndpoint extends SecuredApi {
   /** @throws as an API does, and when the allow list is empty or everybody, or callers are anonymous */
   constructor(scope: Construct, id: string, props: AdminEndpointProps) {
-    if (props.authentication?.isPublic) {
+    const { allow, backend, path, ...api } = props;
+    const authentication = api.authentication ?? ApiDefaults._of(scope).authentication;
+    if (authentication?.isPublic) {
       throw mistake(scope, `admin endpoint '${id}' is public: expected callers who are known, an address alone proves little; give Authentication.jwt(…) or Authentication.apiKey(…)`);
     }
-    const { allow, backend, path, ...api } = props;
-    const ipAccess = allowList(scope, id, allow);
-    super(scope, id, { ...api, ipAccess, enforced: { authentication: props.authentication, ipAccess } });
+    const ipAccess = allowList(scope, id, allow ?? []);
+    super(scope, id, { ...api, authentication, ipAccess, enforced: { authentication, ipAccess } });
     this.addRoute(path ?? '/', { backend });
   }
 }
 
 function allowList(scope: Construct, id: string, allow: Cidr[]): IpAccess {
-  try {
-    return IpAccess.allow(...allow ?? []);
-  } catch (error) {
-    throw mistake(scope, `admin endpoint '${id}': ${(error as Error).message}`);
+  const everyone = allow.find(range => range.everyone);
+  if (allow.length === 0 || everyone) {
+    throw mistake(scope, `admin endpoint '${id}' allows ${everyone ? `${everyone}, which is everybody` : 'nobody'}: expected the ranges of the operators; give for instance [Cidr.of('10.0.0.0/8')]`);
   }
+  return IpAccess.allow(...allow);
 }

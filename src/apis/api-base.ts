@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { ApiDefaults, USED } from './api-defaults';
-import { PolicyName, RoutePolicies } from './route-policies';
+import { given, RoutePolicies } from './route-policies';
 import { loosened } from './tightening';
 import { mistake } from '../errors';
 import { KongGateway } from '../gateway/kong-gateway';
@@ -14,6 +14,8 @@ import { HostName } from '../values/host-name';
 /** Holds what all routes share; its id begins with `$`, so that it is in no object's name and no route's way. */
 const SHARED = '$shared';
 
+const NO_ROUTE = 'api has no route: its hosts would answer 404 to everything; add one with addRoute, or remove the api';
+
 /** What an API is made of, whatever it adds. */
 export interface ApiBaseProps {
   /** The host names, at least one. */
@@ -24,7 +26,7 @@ export interface ApiBaseProps {
   readonly policies: RoutePolicies;
   /** Policies that may be tightened, and not dropped or loosened. */
   readonly enforced: RoutePolicies;
-  /** Further plugins of every route that names none itself. */
+  /** Further plugins of every route. */
   readonly plugins: IKongPlugin[];
 }
 
@@ -41,6 +43,8 @@ export abstract class ApiBase extends Construct {
   public readonly _policies: RoutePolicies;
   /** @internal */
   public readonly _sharedPlugins: IKongPlugin[];
+  /** @internal */
+  public _hasRoute = false;
 
   private readonly hostNames: HostName[];
   private readonly enforced: RoutePolicies[];
@@ -55,12 +59,13 @@ export abstract class ApiBase extends Construct {
     this.gateway = KongGateway.of(this);
     this.hostNames = props.hosts;
     this.tls = props.tls;
-    this._sharedPlugins = props.plugins;
+    this._sharedPlugins = [...props.plugins];
     this.enforced = [...ApiDefaults._enforced(this), props.enforced];
     this._policies = { ...ApiDefaults._of(this), ...given(props.enforced), ...given(props.policies) };
     this._checkEnforced(this._policies, this);
     this.shared = new Construct(this, SHARED);
     this.tlsSecretName = props.tls._bind(this.shared, props.hosts);
+    this.node.addValidation({ validate: () => this._hasRoute ? [] : [NO_ROUTE] });
   }
 
   /** The host names, as a copy. */
@@ -99,9 +104,4 @@ export abstract class ApiBase extends Construct {
     this.made.set(id, { plugin, content });
     return plugin;
   }
-}
-
-/** The properties that have a value, so that spreading them overrides nothing with undefined. */
-function given(policies: RoutePolicies): RoutePolicies {
-  return Object.fromEntries(Object.entries(policies).filter(([, value]) => value !== undefined) as [PolicyName, never][]);
 }

@@ -4,11 +4,15 @@ import { ConsumerCredential } from './consumer-credential';
 import { mistake } from '../errors';
 import { KongGateway } from '../gateway/kong-gateway';
 import { kongObject, namespaceOf, PLUGINS_ANNOTATION, scopedName } from '../kong/kong-object';
+import { IKongPlugin } from '../kong/kong-plugin';
 import { RateTier } from '../policies/rate-tier';
 
 /** Who calls. */
 export interface ApiConsumerProps {
-  /** What it proves itself with. An issuer that signs for several applications has one consumer per application. */
+  /**
+   * What it proves itself with. An issuer that signs for several applications has one consumer per application. On Kong Enterprise it may
+   * be empty, for a consumer that OpenID Connect finds by its name.
+   */
   readonly credentials: ConsumerCredential[];
 
   /**
@@ -43,23 +47,24 @@ export class ApiConsumer extends Construct {
   /** The object. */
   public readonly apiObject: ApiObject;
 
-  /** @throws when there is no credential, one Secret is named twice, or a credential cannot be had at this gateway */
+  /**
+   * @throws when there is no credential, one Secret is named twice, or a credential or the tier cannot be had at this gateway. That no
+   * other consumer has the name, a key or a Secret is checked when the app is synthesized.
+   */
   constructor(scope: Construct, id: string, props: ApiConsumerProps) {
     super(scope, id);
     const gateway = KongGateway.of(this);
     this.username = props.username ?? id;
-    if (this.username.trim() !== this.username || this.username === '') {
-      throw mistake(this, `consumer has the username '${this.username}': expected a name without spaces around it; correct it`);
-    }
+    this.checkNames(props);
     if (props.credentials.length === 0 && !gateway.isEnterprise) {
       throw mistake(this, 'consumer has no credential: nobody could ever be it; give JwtCredential.publicKey(…) or ApiKeyCredential.fromSecret(…)');
     }
     const secrets = props.credentials.map(credential => credential._bind(this));
-    const tier = props.tier?._onConsumer(namespaceOf(this)) ?? { plugins: [], secrets: [], groups: [] };
     const repeated = secrets.find((name, index) => secrets.indexOf(name) !== index);
     if (repeated) {
       throw mistake(this, `consumer names the secret '${repeated}' twice: the controller drops a consumer for it; remove one`);
     }
+    const tier = props.tier ? this.bindTier(props.tier, gateway) : { plugins: [], secrets: [], groups: [] };
     this.apiObject = kongObject(this, 'Resource', {
       apiVersion: 'configuration.konghq.com/v1',
       kind: 'KongConsumer',
@@ -74,5 +79,25 @@ export class ApiConsumer extends Construct {
         ...tier.groups.length > 0 && { consumerGroups: tier.groups },
       },
     });
+  }
+
+  private checkNames({ customId }: ApiConsumerProps): void {
+    for (const [name, value] of [['username', this.username], ['custom id', customId]]) {
+      if (value !== undefined && (value.trim() !== value || value === '')) {
+        throw mistake(this, `consumer has the ${name} '${value}': expected a name without spaces around it; correct it`);
+      }
+    }
+  }
+
+  private bindTier(tier: RateTier, gateway: KongGateway): { plugins: IKongPlugin[]; secrets: string[]; groups: string[] } {
+    const served = KongGateway.of(tier);
+    if (served !== gateway) {
+      throw mistake(this, `tier '${tier.tierName}' is declared for another gateway (${served.description}) than the consumer: its limit would be counted as that gateway counts; declare a tier in a scope that has the gateway of the consumer`);
+    }
+    const [mine, theirs] = [namespaceOf(this), namespaceOf(tier)];
+    if (mine === undefined && theirs !== undefined) {
+      throw mistake(this, `tier '${tier.tierName}' is in namespace ${theirs} and the consumer in (none): what the consumer needs of it would be made there, and not be found; give the consumer's chart a namespace`);
+    }
+    return tier._onConsumer(mine);
   }
 }

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
-import { ALL_POLICIES, RoutePolicies } from './route-policies';
+import { given, RoutePolicies } from './route-policies';
+import { loosened } from './tightening';
 import { mistake } from '../errors';
 
 const DEFAULTS = Symbol.for('gatewarden.ApiDefaults');
@@ -14,14 +15,23 @@ interface Provided {
  * an API's own property wins over all of them.
  */
 export class ApiDefaults {
-  /** APIs below have these policies unless they say otherwise. */
+  /**
+   * APIs below have these policies unless they say otherwise.
+   *
+   * @throws when an API below exists already, or a policy is looser than one that is enforced above
+   */
   public static provide(scope: IConstruct, policies: RoutePolicies): void {
-    mark(scope, { policies, enforced: false });
+    mark(scope, { policies: given(policies), enforced: false });
   }
 
-  /** APIs and routes below have these policies, and may tighten but not drop or loosen them. */
+  /**
+   * APIs and routes below have these policies, and may tighten but not drop or loosen them. A tier is enforced on routes: a consumer
+   * with a tier of its own has that one's limit instead, as everywhere.
+   *
+   * @throws when an API below exists already, or a policy is looser than one that is enforced above
+   */
   public static enforce(scope: IConstruct, policies: RoutePolicies): void {
-    mark(scope, { policies, enforced: true });
+    mark(scope, { policies: given(policies), enforced: true });
   }
 
   /**
@@ -30,7 +40,7 @@ export class ApiDefaults {
    * @internal
    */
   public static _of(scope: IConstruct): RoutePolicies {
-    return merged(providedAbove(scope));
+    return Object.assign({}, ...providedAbove(scope).map(p => p.policies));
   }
 
   /**
@@ -46,8 +56,12 @@ export class ApiDefaults {
 }
 
 function mark(scope: IConstruct, provided: Provided): void {
-  if (scope.node.children.length > 0 && scope.node.findAll().some(node => (node as any)[USED])) {
+  if (scope.node.findAll().some(node => (node as any)[USED])) {
     throw mistake(scope, 'api defaults are given after an api below was made without them: expected the defaults first; move them up');
+  }
+  const problems = ApiDefaults._enforced(scope).flatMap(enforced => loosened({ ...enforced, ...provided.policies }, enforced));
+  if (problems.length > 0) {
+    throw mistake(scope, [...new Set(problems)].join('; '));
   }
   const holder = scope as { [DEFAULTS]?: Provided[] };
   if (!holder[DEFAULTS]) {
@@ -61,9 +75,4 @@ export const USED = Symbol.for('gatewarden.ApiDefaults.used');
 
 function providedAbove(scope: IConstruct): Provided[] {
   return scope.node.scopes.flatMap(s => (s as { [DEFAULTS]?: Provided[] })[DEFAULTS] ?? []);
-}
-
-function merged(provided: Provided[]): RoutePolicies {
-  return Object.assign({}, ...provided.map(({ policies }) => Object.fromEntries(
-    ALL_POLICIES.filter(name => policies[name] !== undefined).map(name => [name, policies[name]]))));
 }

@@ -3,10 +3,10 @@ import { Construct } from 'constructs';
 import { ApiBase } from './api-base';
 import { checkedBackend, IBackend, namespaceOfBackend } from './backend';
 import { renderPolicies } from './policy-rendering';
-import { ALL_POLICIES, RoutePolicies } from './route-policies';
 import { checkedHeaders, checkedMethods } from './route-match';
+import { ALL_POLICIES, PolicyName, RoutePolicies } from './route-policies';
 import { Without } from './without';
-import { mistake } from '../errors';
+import { locate, mistake } from '../errors';
 import { kongObject, namespaceOf, PLUGINS_ANNOTATION, scopedName } from '../kong/kong-object';
 import { IKongPlugin } from '../kong/kong-plugin';
 import { PublicAccess } from '../policies/public-access';
@@ -20,21 +20,24 @@ export interface ApiRouteOptions extends RoutePolicies {
   readonly backend: IBackend;
 
   /**
-   * How the path is compared.
+   * How the path is compared. An exact path wins over a regular expression, and that over a prefix.
    *
    * @default PathMatch.PREFIX
    */
   readonly match?: PathMatch;
 
   /**
-   * The methods it takes. Other methods fall through to a wider route of the host, if there is one, and that route's policies.
+   * The methods it takes. Requests with other methods are not refused: they fall through to a wider route of the host, if there is one,
+   * and have that route's policies. Kong asks routes with methods before routes without, whatever their paths; that one so takes the
+   * requests of a narrower route is an error (rule `shadowed-route`).
    *
    * @default - all
    */
   readonly methods?: string[];
 
   /**
-   * Request headers that it takes: a name and the values of which the request must have one.
+   * Request headers that it takes: a name and the values of which the request must have one, in any letter case. A client sends what
+   * headers it likes, so this chooses between routes and protects none.
    *
    * @default - whatever they are
    */
@@ -48,9 +51,10 @@ export interface ApiRouteOptions extends RoutePolicies {
   readonly without?: Without[];
 
   /**
-   * Further plugins, for what no policy covers.
+   * Further plugins beside those of the API, for what no policy covers. A type that the API has already is an error: give such a plugin
+   * to each route instead of the API.
    *
-   * @default - those of the API
+   * @default - only those of the API
    */
   readonly plugins?: IKongPlugin[];
 
@@ -70,6 +74,8 @@ export interface ApiRouteProps extends ApiRouteOptions {
 
 /** What cert-manager's http-01 solver asks for; a route that takes it keeps certificates from being issued. */
 const ACME_CHALLENGE = '/.well-known/acme-challenge/token';
+/** An exact path is a regular expression to Kong, and between two of these it has no preference; others have priority 0. */
+const EXACT_PRIORITY = '1';
 
 /**
  * One path of an API: an Ingress with the plugins of its policies, those of the API where it says nothing else.
@@ -90,15 +96,15 @@ export class ApiRoute extends Construct {
    */
   constructor(scope: ApiBase, id: string, props: ApiRouteProps) {
     super(scope, id);
-    this.path = RoutePath.of(props.path, props.match);
+    this.path = locate(this, () => RoutePath.of(props.path, props.match));
     const methods = checkedMethods(this, props.methods);
     const headers = checkedHeaders(this, props.headers);
     this.checkBackend(props.backend);
-    this.checkChallenge(scope);
+    this.checkChallenge(scope, methods);
     const policies = this.effective(scope, props);
     this.isPublic = policies.authentication!.isPublic;
     this.attached = renderPolicies(this, scope, policies, {
-      path: this.path, methods, plugins: props.plugins ?? scope._sharedPlugins, requestSchema: props.requestSchema,
+      path: this.path, methods, plugins: props.plugins ?? [], requestSchema: props.requestSchema, ownTier: props.tier !== undefined,
     });
     const served = policies.cors && methods && !methods.includes('OPTIONS') ? [...methods, 'OPTIONS'] : methods;
     this.apiObject = kongObject(this, 'Resource', {
@@ -112,6 +118,7 @@ export class ApiRoute extends Construct {
       },
       body: { spec: this.spec(scope, props.backend) },
     });
+    scope._hasRoute = true;
   }
 
   /** The plugins that run on this route, in the order in which Kong runs them. */
@@ -127,6 +134,7 @@ export class ApiRoute extends Construct {
       ...plainHttp === undefined && { 'konghq.com/https-redirect-status-code': '308' },
       'konghq.com/strip-path': 'false',
       'konghq.com/preserve-host': 'true',
+      ...this.path.match === PathMatch.EXACT && { 'konghq.com/regex-priority': EXACT_PRIORITY },
       ...plainHttp !== undefined && { 'gatewarden/plain-http': plainHttp },
       ...policies.authentication instanceof PublicAccess && { 'gatewarden/public-access': policies.authentication.reason },
       ...Object.fromEntries(without.map(w => [`gatewarden/without-${kebab(w.policy)}`, w.reason])),
@@ -149,12 +157,17 @@ export class ApiRoute extends Construct {
 
   /** The policies of the route: its own, then those of the API, without those that it leaves out. */
   private effective(api: ApiBase, props: ApiRouteOptions): RoutePolicies {
-    const left = new Set((props.without ?? []).map(w => w.policy));
-    const contradiction = ALL_POLICIES.find(name => left.has(name) && props[name] !== undefined);
+    const left = (props.without ?? []).map(w => w.policy);
+    const contradiction = ALL_POLICIES.find(name => left.includes(name) && props[name] !== undefined);
     if (contradiction) {
       throw mistake(this, `route has ${contradiction} and leaves it out: expected one of the two; remove Without.${contradiction}(…) or the property`);
     }
-    const policies = Object.fromEntries(ALL_POLICIES.filter(name => !left.has(name)).map(name => [name, props[name] ?? api._policies[name]])) as RoutePolicies;
+    const needless = left.find((name, index) => left.indexOf(name) !== index || api._policies[name as PolicyName] === undefined);
+    if (needless) {
+      throw mistake(this, `route leaves out ${needless}, which ${api._policies[needless as PolicyName] ? 'it has left out before' : 'the api does not have'}: expected a policy of the api, once; remove Without.${needless}(…)`);
+    }
+    const policies: RoutePolicies = Object.fromEntries(
+      ALL_POLICIES.filter(name => !left.includes(name)).map(name => [name, props[name] ?? api._policies[name]]));
     api._checkEnforced(policies, this);
     if (!policies.authentication) {
       throw mistake(this, 'route has no authentication: expected who may call; give Authentication.jwt(…), or PublicAccess.because(\'…\') if anybody may');
@@ -163,20 +176,18 @@ export class ApiRoute extends Construct {
   }
 
   private checkBackend(backend: IBackend): void {
-    try {
-      checkedBackend(backend);
-    } catch (error) {
-      throw mistake(this, (error as Error).message);
-    }
+    locate(this, () => checkedBackend(backend));
     const [mine, theirs] = [namespaceOf(this), namespaceOfBackend(backend)];
     if (theirs && theirs.namespace !== mine) {
       throw mistake(this, `backend '${backend.name}' is in namespace ${theirs.namespace ?? '(none)'} and the route in ${mine ?? '(none)'}: an ingress reaches services of its own namespace only; make the api in the chart of the service`);
     }
   }
 
-  private checkChallenge(api: ApiBase): void {
-    if (api.tls._issued && this.path.match === PathMatch.REGEX && this.path.answers(ACME_CHALLENGE)) {
-      throw mistake(this, `path ${this.path} takes requests for /.well-known/acme-challenge/, by which a certificate authority checks the host: the certificate could never be issued; exclude it, or use a prefix path`);
+  /** cert-manager's own route for the question has a literal path and no methods, so Kong asks expressions and routes with methods before it. */
+  private checkChallenge(api: ApiBase, methods: string[] | undefined): void {
+    const first = this.path.match === PathMatch.REGEX ? 'the expression' : methods?.includes('GET') ? 'the route with methods' : undefined;
+    if (first && api.tls._issued && !api.hosts.every(host => host.wildcard) && this.path.answers(ACME_CHALLENGE)) {
+      throw mistake(this, `path ${this.path} takes requests for /.well-known/acme-challenge/, by which a certificate authority checks the host, since kong asks ${first} before that path: the certificate could never be issued; use a narrower path${first === 'the expression' ? '' : ', or leave methods out'}`);
     }
   }
 }

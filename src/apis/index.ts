@@ -6,6 +6,7 @@ export * from './api-key-credential';
 export * from './api-route';
 export { Backend } from './backend';
 export type { IBackend } from './backend';
+export * from './backend-isolation';
 export * from './backend-service';
 export * from './consumer-credential';
 export * from './jwt-credential';

@@ -40,7 +40,7 @@ export interface JwtPublicKeyProps {
   readonly key: string;
   /** With what tokens are signed. */
   readonly algorithm: JwtAlgorithm;
-  /** The public key as PEM (`-----BEGIN PUBLIC KEY-----`). */
+  /** The public key as PEM (`-----BEGIN PUBLIC KEY-----`). A certificate or an older form of a public key is converted into that. */
   readonly publicKey: string;
 }
 
@@ -67,8 +67,7 @@ export class JwtCredential extends ConsumerCredential {
     if (props.key.trim() !== props.key || props.key === '') {
       throw new Error(`jwt credential has the key '${props.key}': expected the value of the claim that names it, without spaces around it; give for instance the issuer`);
     }
-    checkKey(props);
-    return new JwtCredential(props, undefined);
+    return new JwtCredential({ ...props, publicKey: checkedKey(props) }, undefined);
   }
 
   /**
@@ -100,7 +99,7 @@ export class JwtCredential extends ConsumerCredential {
     }
     const id = `jwt-${slug(key)}`;
     if (scope.node.tryFindChild(id)) {
-      throw mistake(scope, `consumer has two jwt credentials whose keys '${key}' and its like make one name: expected keys that differ in letters and digits; change one`);
+      throw mistake(scope, `consumer has two jwt credentials whose secret would be called '${id}': expected keys that differ in letters and digits, and '${key}' does not; leave it out, or give it to a consumer of its own`);
     }
     const secret = kongObject(scope, id, {
       apiVersion: 'v1',
@@ -112,7 +111,7 @@ export class JwtCredential extends ConsumerCredential {
         stringData: {
           key,
           algorithm,
-          rsa_public_key: publicKey.trim() + '\n',
+          rsa_public_key: publicKey,
           // Controllers before 3.4.1 insist on a secret that these algorithms do not use.
           ...!gateway.controllerVersion.isAtLeast(3, 4, 1) && { secret: 'unused' },
         },
@@ -126,7 +125,8 @@ function slug(key: string): string {
   return key.toLowerCase().replace(/^https?:\/\//, '').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'key';
 }
 
-function checkKey({ algorithm, publicKey }: JwtPublicKeyProps): void {
+/** The key as PEM and nothing else, so that what stood beside it in the text is not written into the manifest. */
+function checkedKey({ algorithm, publicKey }: JwtPublicKeyProps): string {
   if (/PRIVATE KEY/.test(publicKey)) {
     throw new Error('jwt credential was given a private key: expected the public one, since it is written into the manifest; take it out with: openssl pkey -in key.pem -pubout');
   }
@@ -145,4 +145,5 @@ function checkKey({ algorithm, publicKey }: JwtPublicKeyProps): void {
   if (wanted.type === 'rsa' && (details.modulusLength ?? 0) < SMALLEST_RSA) {
     throw new Error(`jwt credential has an rsa key of ${details.modulusLength} bits: expected at least ${SMALLEST_RSA}; have the issuer sign with a longer one`);
   }
+  return key.export({ type: 'spki', format: 'pem' }) as string;
 }

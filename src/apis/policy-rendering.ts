@@ -1,11 +1,13 @@
 import { Construct } from 'constructs';
 import { ApiBase } from './api-base';
 import { RoutePolicies, VALUE_POLICIES } from './route-policies';
-import { mistake } from '../errors';
+import { locate, mistake } from '../errors';
+import { KongGateway } from '../gateway/kong-gateway';
 import { pluginPriority } from '../kong/facts/plugin-facts';
 import { namespaceOf } from '../kong/kong-object';
 import { IKongPlugin, KongPlugin } from '../kong/kong-plugin';
 import { PluginSpec, RouteFacts } from '../policies/policy';
+import { RateTier } from '../policies/rate-tier';
 import { RequestSchema } from '../policies/request-schema';
 import { responseHeaders } from '../policies/security-headers';
 import { RoutePath } from '../values/route-path';
@@ -14,8 +16,11 @@ import { RoutePath } from '../values/route-path';
 export interface RouteExtras {
   readonly path: RoutePath;
   readonly methods?: string[];
+  /** Its own plugins, beside those of the API. */
   readonly plugins: IKongPlugin[];
   readonly requestSchema?: RequestSchema;
+  /** Whether the tier was given to the route itself, which then admits only its consumers. */
+  readonly ownTier: boolean;
 }
 
 /**
@@ -30,24 +35,32 @@ export function renderPolicies(route: Construct, api: ApiBase, policies: RoutePo
     const policy = policies[name];
     if (policy) {
       const inherited = policy === api._policies[name];
-      plugins.push(...specs(route, () => place(policy._plugins(facts), inherited ? policy._plugins(usual) : [], route, api)));
+      plugins.push(...locate(route, () => place(policy._plugins(facts), inherited ? policy._plugins(usual) : [], route, api)));
     }
   }
   const headers = responseHeaders(api.tls.hsts, policies.securityHeaders);
   plugins.push(...place(headers, responseHeaders(api.tls.hsts, api._policies.securityHeaders), route, api));
   if (extras.requestSchema) {
-    plugins.push(...specs(route, () => place(extras.requestSchema!._plugins(facts), [], route, api)));
+    plugins.push(...locate(route, () => place(extras.requestSchema!._plugins(facts), [], route, api)));
   }
   if (policies.tier) {
-    const exclusive = policies.tier !== api._policies.tier;
-    if (exclusive && facts.publicAccess) {
-      throw mistake(route, `route admits consumers of tier '${policies.tier.tierName}' and is public: expected callers who are known; give it authentication, or limit it by the tier of the api`);
-    }
-    plugins.push(...policies.tier._onRoute(namespaceOf(route), { publicAccess: facts.publicAccess, exclusive }));
+    plugins.push(...limits(route, api, policies.tier, facts.publicAccess, extras.ownTier));
   }
-  plugins.push(...extras.plugins);
+  plugins.push(...new Set([...api._sharedPlugins, ...extras.plugins]));
   check(route, plugins);
   return plugins.sort((a, b) => priority(b) - priority(a) || (a.pluginName < b.pluginName ? -1 : 1));
+}
+
+/** The limit of a tier, and its door where the route is for the tier alone. */
+function limits(route: Construct, api: ApiBase, tier: RateTier, publicAccess: boolean, exclusive: boolean): IKongPlugin[] {
+  if (exclusive && publicAccess) {
+    throw mistake(route, `route admits consumers of tier '${tier.tierName}' and is public: expected callers who are known; give it authentication, or limit it by the tier of the api`);
+  }
+  const served = KongGateway.of(tier);
+  if (served !== api.gateway) {
+    throw mistake(route, `tier '${tier.tierName}' is declared for another gateway (${served.description}) than the route: its limit would be counted as that gateway counts; declare a tier in a scope that has the gateway of the api`);
+  }
+  return tier._onRoute(namespaceOf(route), { publicAccess, exclusive });
 }
 
 /** The objects of what a policy asks for: shared if it is what every route of the API has, the route's own otherwise. */
@@ -70,16 +83,6 @@ function factsOf(api: ApiBase, policies: RoutePolicies, extras: { path?: RoutePa
     cors: policies.cors !== undefined,
     credentialHeaders: policies.authentication?._credentialHeaders ?? [],
   };
-}
-
-/** Policies do not know where they are used; the path of the route is added here. */
-function specs<T>(route: Construct, make: () => T): T {
-  try {
-    return make();
-  } catch (error) {
-    const text = (error as Error).message;
-    throw text.endsWith(']') ? error : mistake(route, text);
-  }
 }
 
 function check(route: Construct, plugins: IKongPlugin[]): void {

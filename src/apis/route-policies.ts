@@ -82,3 +82,8 @@ export const VALUE_POLICIES = ['correlationId', 'bots', 'cors', 'authentication'
 /** The names of all policies. */
 export const ALL_POLICIES = [...VALUE_POLICIES, 'tier', 'securityHeaders'] as const;
 export type PolicyName = typeof ALL_POLICIES[number];
+
+/** The policies that have a value, so that spreading them overrides nothing with nothing. */
+export function given(policies: RoutePolicies): RoutePolicies {
+  return Object.fromEntries(ALL_POLICIES.filter(name => policies[name] !== undefined && policies[name] !== null).map(name => [name, policies[name]]));
+}

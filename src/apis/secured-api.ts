@@ -1,9 +1,11 @@
 import { Construct } from 'constructs';
 import { ApiBase } from './api-base';
+import { ApiDefaults } from './api-defaults';
 import { ApiRoute, ApiRouteOptions } from './api-route';
+import { inOrder } from './route-match';
 import { RoutePolicies, TeamPolicies } from './route-policies';
 import { ValidatedRoute, ValidatedRouteOptions } from './validated-route';
-import { mistake } from '../errors';
+import { locate, mistake } from '../errors';
 import { IKongPlugin } from '../kong/kong-plugin';
 import { AccessLog } from '../policies/access-log';
 import { AuthenticationPolicy } from '../policies/authentication-policy';
@@ -16,7 +18,7 @@ import { RoutePath } from '../values/route-path';
 /** What a team says of its API, whoever fixes the rest. An organisation's class takes these, and adds what it leaves to teams. */
 export interface SecuredApiOptions extends TeamPolicies {
   /**
-   * The host name.
+   * The host name. With `*.example.com` Kong answers for hosts with more labels in its place too, though no certificate holds for them.
    *
    * @default - `hosts` are given
    */
@@ -30,7 +32,7 @@ export interface SecuredApiOptions extends TeamPolicies {
   readonly hosts?: string[];
 
   /**
-   * Further plugins on every route, for what no policy covers.
+   * Further plugins on every route, for what no policy covers. A route has its own beside them.
    *
    * @default - none
    */
@@ -39,7 +41,7 @@ export interface SecuredApiOptions extends TeamPolicies {
 
 /** An API. */
 export interface SecuredApiProps extends SecuredApiOptions {
-  /** Who may call. The way to let anybody in is `PublicAccess.because('…')`. */
+  /** Who may call. The way to let anybody in is `PublicAccess.because('…')`. Where it is enforced, it must be that very object. */
   readonly authentication: AuthenticationPolicy;
   /** How clients reach it. */
   readonly tls: Tls;
@@ -75,7 +77,7 @@ export interface SecuredApiProps extends SecuredApiOptions {
 
 /**
  * An API at the gateway: hosts with a certificate, and routes that all have the policies given here unless they say otherwise, policy by
- * policy. It has no route until one is added.
+ * policy. It has no route until one is added, and needs at least one.
  */
 export class SecuredApi extends ApiBase {
   /** @throws when there is no host or a wrong one, no authentication, or an enforced policy is loosened */
@@ -84,7 +86,7 @@ export class SecuredApi extends ApiBase {
       hosts: hostNames(scope, id, props),
       tls: required(scope, id, 'tls', props.tls, 'Tls.issuedBy(Issuer.cluster(\'…\')), Tls.fromSecret(\'…\') or Tls.terminatedElsewhere(\'…\')'),
       policies: {
-        authentication: required(scope, id, 'authentication', props.authentication ?? props.enforced?.authentication,
+        authentication: required(scope, id, 'authentication', props.authentication ?? props.enforced?.authentication ?? ApiDefaults._of(scope).authentication,
           'Authentication.jwt(…), or PublicAccess.because(\'…\') if anybody may call'),
         tier: props.tier,
         ipAccess: props.ipAccess,
@@ -101,8 +103,8 @@ export class SecuredApi extends ApiBase {
   }
 
   /**
-   * Adds a route. Its id, and so its part of the object's name, is made of the path, the way it is compared and the methods; a second
-   * route with the same three needs `new ApiRoute(api, id, …)` with an id of its own.
+   * Adds a route. Its id, and so its part of the object's name, is made of the path, the way it is compared and the methods, in
+   * letters and digits; a second route with the same needs `new ApiRoute(api, id, …)` with an id of its own.
    */
   public addRoute(path: string, options: ApiRouteOptions): ApiRoute {
     return new ApiRoute(this, this.routeId(path, options), { ...options, path });
@@ -114,16 +116,11 @@ export class SecuredApi extends ApiBase {
   }
 
   private routeId(path: string, options: ApiRouteOptions): string {
-    let route: RoutePath;
-    try {
-      route = RoutePath.of(path, options.match);
-    } catch (error) {
-      throw mistake(this, (error as Error).message);
-    }
-    const methods = (options.methods ?? []).map(method => method.toLowerCase());
-    const id = [route.slug, ...methods].join('-');
-    if (this.node.tryFindChild(id)) {
-      throw mistake(this, `route ${route} would be called '${id}', as another route is: expected distinct paths or methods; make it with new ApiRoute(api, 'another-id', { path: '${path}', … })`);
+    const route = locate(this, () => RoutePath.of(path, options.match));
+    const id = [route.slug, ...inOrder(options.methods ?? [])].join('-').toLowerCase();
+    const other = this.node.tryFindChild(id);
+    if (other) {
+      throw mistake(this, `route ${route} would be called '${id}', as ${other instanceof ApiRoute ? `route ${other.path}` : 'something else of the api'} is: expected names that differ; make it with new ApiRoute(api, 'another-id', { path: '${path}', … })`);
     }
     return id;
   }
@@ -138,11 +135,7 @@ function hostNames(scope: Construct, id: string, props: SecuredApiOptions): Host
   if (repeated) {
     throw mistake(scope, `api '${id}' has host '${repeated}' twice: expected each once; remove one`);
   }
-  try {
-    return given.map(host => HostName.of(host));
-  } catch (error) {
-    throw mistake(scope, `api '${id}': ${(error as Error).message}`);
-  }
+  return locate(scope, () => given.map(host => HostName.of(host)), `api '${id}': `);
 }
 
 /** Types forbid leaving it out, and JavaScript does not know them. */

@@ -1,6 +1,6 @@
 import { ApiBase } from './api-base';
 import { ApiRoute, ApiRouteOptions } from './api-route';
-import { mistake } from '../errors';
+import { locate, mistake } from '../errors';
 import { RequestParameter, RequestSchema } from '../policies/request-schema';
 import { JsonSchema } from '../values/json-schema';
 
@@ -50,18 +50,11 @@ export class ValidatedRoute extends ApiRoute {
     if (body && !(props.methods ?? []).length) {
       throw mistake(scope, `route '${id}' validates a body and takes every method: a GET without a body would be refused; give methods, for instance ['POST']`);
     }
-    const bodiless = props.methods?.find(method => body && !WITH_BODY.includes(method));
+    const bodiless = props.methods?.find(method => body && !WITH_BODY.includes(method.toUpperCase()));
     if (bodiless) {
       throw mistake(scope, `route '${id}' validates a body and takes ${bodiless}: expected methods that have a body, ${WITH_BODY.join(', ')}; give ${bodiless} a route of its own`);
     }
-    super(scope, id, { ...route, requestSchema: schemaOf(scope, id, { body, parameters, verbose }) });
-  }
-}
-
-function schemaOf(scope: ApiBase, id: string, props: { body?: JsonSchema; parameters?: RequestParameter[]; verbose?: boolean }): RequestSchema {
-  try {
-    return RequestSchema.of(props);
-  } catch (error) {
-    throw mistake(scope, `route '${id}': ${(error as Error).message}`);
+    const requestSchema = locate(scope, () => RequestSchema.of({ body, parameters, verbose }), `route '${id}': `);
+    super(scope, id, { ...route, requestSchema });
   }
 }

@@ -44,10 +44,11 @@ export function kongObject(scope: Construct, id: string, props: KongObjectProps)
 export function kongObjectProps(scope: Construct, props: KongObjectProps): ApiObjectProps {
   watch(scope);
   orderPage(scope);
-  const gateway = KongGateway.of(scope);
+  // Only what depends on the gateway asks for it: the rest may be made before the gateway is declared.
+  const gateway = props.classed || props.early ? KongGateway.of(scope) : undefined;
   const annotations = {
-    ...props.classed && { [CLASS_ANNOTATION]: gateway.ingressClassName },
-    ...props.early && gateway.syncWaves && { [SYNC_WAVE]: '-1' },
+    ...props.classed && { [CLASS_ANNOTATION]: gateway!.ingressClassName },
+    ...props.early && gateway!.syncWaves && { [SYNC_WAVE]: '-1' },
     ...props.annotations,
   };
   return {

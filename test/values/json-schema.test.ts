@@ -279,15 +279,14 @@ describe('a format', () => {
       + '(enforced are date, date-time, email, hostname, ipv4, time, uri, uuid)'));
   });
 
-  test('is judged in linear time', () => {
-    const started = Date.now();
+  // Text that makes a pattern with nested repetition try for hours; jest's own time limit ends such a test.
+  test('is judged without backtracking into the past', () => {
     for (const format of ['email', 'hostname', 'uri']) {
       const pattern = new RegExp(rendered({ format }).pattern);
       for (const text of [`${'a'.repeat(50000)}!`, `a@${'a.'.repeat(25000)}!`, `http://${'a-'.repeat(25000)}!`, `${'a.'.repeat(25000)}@`]) {
-        pattern.test(text);
+        expect(pattern.test(text)).toBe(false);
       }
     }
-    expect(Date.now() - started).toBeLessThan(1000);
   });
 });
 

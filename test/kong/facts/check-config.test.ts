@@ -55,7 +55,7 @@ describe('the plugin', () => {
 
   test('an enterprise plugin on an open-source gateway is an error with what to use instead', () => {
     expect(errors('request-validator', {})).toEqual([
-      'request-validator needs kong enterprise; this gateway is oss 3.9; use RequestSchema (compiled to lua) or set edition',
+      'request-validator needs kong enterprise; this gateway is oss 3.9; validate in the backend or set edition',
     ]);
     expect(errors('json-threat-protection', {})).toEqual(['json-threat-protection needs kong enterprise; this gateway is oss 3.9; leave it out or set edition']);
   });
@@ -130,12 +130,4 @@ test('no config makes the checker throw, and every error starts with the plugin 
       expect(text).not.toMatch(/\.$/);
     }
   }), { numRuns: 300 });
-});
-
-test('a check costs little: 60,000 objects are checked in one synth', () => {
-  const config = { second: 10, minute: 100, hour: 1000, policy: 'redis', redis: { host: 'redis', port: 6379 }, fault_tolerant: true };
-  const start = process.hrtime.bigint();
-  for (let i = 0; i < 20000; i++) checkPluginConfig('rate-limiting', config, OSS_3_9);
-  // About 1 microsecond each; the bound only catches what is built or compiled anew on every call.
-  expect(Number(process.hrtime.bigint() - start) / 1e3 / 20000).toBeLessThan(24);
 });

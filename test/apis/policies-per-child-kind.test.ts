@@ -1,0 +1,117 @@
+import { Chart } from 'cdk8s';
+import { BACKEND, gatewayChart, JWT, pluginConfigs, REASON, securedApi, TLS, typesOn } from './support';
+import {
+  AccessLog, AdminEndpoint, ApiDefaults, ApiRoute, Authentication, BodyLimit, BodySize, BotProtection, Cidr, CorrelationId, Cors, IpAccess,
+  JsonSchema, KongEdition, RateTier, RoutePolicies, SecuredApi, SecurityHeaders, ValidatedRoute, Without,
+} from '../../src';
+import { ofKind, synth } from '../support/app';
+
+/**
+ * A default of the parent that one kind of child does not take is an open door (aws-cdk#14904, #27436). So: each policy, on each kind.
+ */
+type Make = (scope: Chart, n: number) => RoutePolicies;
+
+/** Per policy: one value and another, the plugin type, and the way to leave it out. */
+const POLICIES: [keyof RoutePolicies, Make, string, ((reason: string) => Without) | undefined][] = [
+  ['authentication', (_, n) => ({ authentication: n === 1 ? JWT : Authentication.apiKey() }), 'jwt', undefined],
+  ['tier', (scope, n) => ({ tier: new RateTier(scope, `tier${n}`, { minute: n }) }), 'rate-limiting', Without.tier],
+  ['ipAccess', (_, n) => ({ ipAccess: IpAccess.allow(Cidr.of(`192.0.2.${n}/32`)) }), 'ip-restriction', Without.ipAccess],
+  ['bots', (_, n) => ({ bots: BotProtection.denying(`bot-${n}`) }), 'bot-detection', Without.bots],
+  ['bodyLimit', (_, n) => ({ bodyLimit: BodyLimit.of(BodySize.kibibytes(n)) }), 'request-size-limiting', Without.bodyLimit],
+  ['accessLog', (_, n) => ({ accessLog: AccessLog.http(`http://logs:808${n}/`) }), 'http-log', Without.accessLog],
+  ['cors', (_, n) => ({ cors: new Cors({ origins: [`https://app${n}.example.com`] }) }), 'cors', Without.cors],
+  ['securityHeaders', (_, n) => ({ securityHeaders: new SecurityHeaders({ custom: { 'X-Test': `${n}` } }) }), 'response-transformer', Without.securityHeaders],
+  ['correlationId', (_, n) => ({ correlationId: new CorrelationId({ header: `X-Id-${n}` }) }), 'correlation-id', Without.correlationId],
+];
+const SCHEMA = JsonSchema.fromObject({ type: 'object' });
+type Options = RoutePolicies & { readonly without?: Without[] };
+
+/** Each kind of child of an API. */
+const KINDS: [string, (api: SecuredApi, options: Options) => ApiRoute][] = [
+  ['addRoute', (api, options) => api.addRoute('/v1', { backend: BACKEND, ...options })],
+  ['addValidatedRoute', (api, options) => api.addValidatedRoute('/v1', { backend: BACKEND, methods: ['POST'], body: SCHEMA, ...options })],
+  ['new ApiRoute', (api, options) => new ApiRoute(api, 'own', { path: '/v1', backend: BACKEND, ...options })],
+  ['new ValidatedRoute', (api, options) => new ValidatedRoute(api, 'own', { path: '/v1', backend: BACKEND, methods: ['POST'], body: SCHEMA, ...options })],
+];
+
+/** All policies at once, each of the first value. */
+function all(scope: Chart): RoutePolicies {
+  return Object.assign({}, ...POLICIES.map(([, make]) => make(scope, 1)));
+}
+
+function enterprise(): Chart {
+  return gatewayChart({ edition: KongEdition.ENTERPRISE });
+}
+
+describe.each(KINDS)('%s', (_kind, add) => {
+  test.each(POLICIES)('has %s of the API', (name, make, type) => {
+    const chart = enterprise();
+    const policies = make(chart, 1);
+    expect(typesOn(add(securedApi(chart, policies), {}))).toContain(type);
+    expect(Object.keys(policies)).toEqual([name]);
+    synth(chart);
+  });
+
+  test.each(POLICIES)('has %s of the scope', (_name, make, type) => {
+    const chart = enterprise();
+    ApiDefaults.provide(chart, make(chart, 1));
+    expect(typesOn(add(securedApi(chart), {}))).toContain(type);
+  });
+
+  test.each(POLICIES)('that overrides %s loses nothing else', (_name, make, type) => {
+    const chart = enterprise();
+    const api = securedApi(chart, all(chart));
+    const inherited = pluginConfigs(chart, add(api, {}));
+    const other = enterprise();
+    const overridden = pluginConfigs(other, add(securedApi(other, all(other)), make(other, 2)));
+    const replaced = type === 'jwt' ? ['jwt', 'key-auth', 'http-log'] : type === 'rate-limiting' ? [type, 'acl'] : [type];
+    const rest = (plugins: Record<string, any>) => Object.fromEntries(Object.entries(plugins).filter(([plugin]) => !replaced.includes(plugin)));
+    expect(rest(overridden)).toEqual(rest(inherited));
+    expect(Object.keys(rest(inherited)).length).toBeGreaterThanOrEqual(7);
+    expect(overridden).not.toEqual(inherited);
+  });
+
+  test.each(POLICIES.filter(policy => policy[3]))('that leaves %s out loses nothing else, and says why', (name, _make, type, leaveOut) => {
+    const chart = enterprise();
+    const api = securedApi(chart, all(chart));
+    const route = add(api, { without: [leaveOut!(REASON)] });
+    const types = ['correlation-id', 'bot-detection', 'cors', 'jwt', 'ip-restriction', 'request-size-limiting', 'rate-limiting', 'response-transformer', 'http-log', 'post-function'];
+    // What the transport asks of browsers stays.
+    expect(typesOn(route).filter(plugin => plugin !== 'request-validator')).toEqual(types.filter(plugin => plugin !== type || type === 'response-transformer'));
+    const [ingress] = ofKind(synth(chart), 'Ingress');
+    expect(ingress.metadata.annotations[`gatewarden/without-${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`]).toBe(REASON);
+  });
+
+  test('without security headers still has HSTS', () => {
+    const chart = enterprise();
+    const route = add(securedApi(chart, all(chart)), { without: [Without.securityHeaders(REASON)] });
+    expect(pluginConfigs(chart, route)['response-transformer'].add.headers).toEqual(['Strict-Transport-Security:max-age=63072000; includeSubDomains']);
+  });
+
+  test.each(POLICIES.filter(policy => policy[3]))('fails when it has %s and leaves it out', (name, make, _type, leaveOut) => {
+    const chart = enterprise();
+    const api = securedApi(chart, all(chart));
+    expect(() => add(api, { ...make(chart, 2), without: [leaveOut!(REASON)] })).toThrow(
+      `route has ${name} and leaves it out: expected one of the two; remove Without.${name}(…) or the property [test/api/`);
+  });
+
+  test.each(POLICIES.filter(policy => policy[3]))('fails when it leaves %s out and the API has none', (name, _make, _type, leaveOut) => {
+    expect(() => add(securedApi(enterprise()), { without: [leaveOut!(REASON)] })).toThrow(
+      `route leaves out ${name}, which the api does not have: expected a policy of the api, once; remove Without.${name}(…) [test/api/`);
+  });
+});
+
+describe('AdminEndpoint', () => {
+  const admin = (chart: Chart, policies: RoutePolicies) => new AdminEndpoint(chart, 'admin', {
+    host: 'admin.example.com', tls: TLS, backend: BACKEND, allow: [Cidr.of('10.0.0.0/8')], authentication: JWT, ...policies,
+  });
+  const policies = POLICIES.filter(([name]) => name !== 'ipAccess');
+
+  test.each(policies)('has %s on its route and on every kind that is added', (_name, make, type) => {
+    const chart = enterprise();
+    const api = admin(chart, make(chart, 1));
+    const routes = [api.node.findChild('root') as ApiRoute, ...KINDS.filter(([kind]) => !kind.startsWith('new V')).map(([, add]) => add(api, {}))];
+    expect(routes).toHaveLength(4);
+    routes.forEach(route => expect(typesOn(route)).toEqual(expect.arrayContaining([type, 'ip-restriction'])));
+  });
+});
