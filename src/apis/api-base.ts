@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
 import { ApiDefaults, USED } from './api-defaults';
-import { given, RoutePolicies } from './route-policies';
+import { given, PolicyName, RoutePolicies } from './route-policies';
 import { loosened } from './tightening';
 import { mistake } from '../errors';
 import { KongGateway } from '../gateway/kong-gateway';
 import { scopedName } from '../kong/kong-object';
 import { IKongPlugin, KongPlugin } from '../kong/kong-plugin';
-import { PluginSpec } from '../policies/policy';
+import { PluginSpec, sameSpec } from '../policies/policy';
 import { watch } from '../rules/watch';
 import { Tls } from '../tls/tls';
 import { HostName } from '../values/host-name';
@@ -49,7 +49,8 @@ export abstract class ApiBase extends Construct {
   private readonly hostNames: HostName[];
   private readonly enforced: RoutePolicies[];
   private readonly shared: Construct;
-  private readonly made = new Map<string, { readonly plugin: KongPlugin; readonly content: string }>();
+  private readonly rendered = new Map<PolicyName, PluginSpec[]>();
+  private readonly made = new Map<string, { readonly plugin: KongPlugin; readonly spec: PluginSpec }>();
 
   /** @throws when a policy is looser than what is enforced */
   constructor(scope: Construct, id: string, props: ApiBaseProps) {
@@ -86,6 +87,18 @@ export abstract class ApiBase extends Construct {
   }
 
   /**
+   * What a policy asks for on a route that has nothing of its own, rendered once for all of them.
+   *
+   * @internal
+   */
+  public _usual(name: PolicyName, render: () => PluginSpec[]): PluginSpec[] {
+    if (!this.rendered.has(name)) {
+      this.rendered.set(name, render());
+    }
+    return this.rendered.get(name)!;
+  }
+
+  /**
    * The object of a policy that the routes of this API share, made when the first route needs it. Its name is that of the API, the
    * plugin type and the form, whoever comes first.
    *
@@ -93,15 +106,14 @@ export abstract class ApiBase extends Construct {
    */
   public _share(spec: PluginSpec): IKongPlugin | undefined {
     const id = [spec.variant, spec.plugin].filter(Boolean).join('-');
-    const content = JSON.stringify(spec);
     const made = this.made.get(id);
     if (made) {
-      return made.content === content ? made.plugin : undefined;
+      return sameSpec(made.spec, spec) ? made.plugin : undefined;
     }
     const plugin = new KongPlugin(this.shared, id, {
       plugin: spec.plugin, config: spec.config, configPatches: spec.patches, name: scopedName(this, id),
     });
-    this.made.set(id, { plugin, content });
+    this.made.set(id, { plugin, spec });
     return plugin;
   }
 }

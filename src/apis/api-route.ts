@@ -104,7 +104,11 @@ export class ApiRoute extends Construct {
     const policies = this.effective(scope, props);
     this.isPublic = policies.authentication!.isPublic;
     this.attached = renderPolicies(this, scope, policies, {
-      path: this.path, methods, plugins: props.plugins ?? [], requestSchema: props.requestSchema, ownTier: props.tier !== undefined,
+      path: this.path,
+      methods,
+      plugins: props.plugins ?? [],
+      requestSchema: props.requestSchema,
+      exclusive: props.tier !== undefined && !props.tier.openToAll,
     });
     const served = policies.cors && methods && !methods.includes('OPTIONS') ? [...methods, 'OPTIONS'] : methods;
     this.apiObject = kongObject(this, 'Resource', {
@@ -113,6 +117,8 @@ export class ApiRoute extends Construct {
       name: scopedName(this),
       annotations: {
         ...this.annotations(scope, policies, props.without ?? []),
+        // For the guard that knows what a consumer's own plan does to this limit.
+        ...props.tier?.openToAll && { 'gatewarden/route-limit': props.tier.tierName },
         ...served && { 'konghq.com/methods': served.join(',') },
         ...Object.fromEntries(headers.map(([name, values]) => [`konghq.com/headers.${name}`, values.join(',')])),
       },

@@ -6,7 +6,8 @@ import { KongGateway } from '../gateway/kong-gateway';
 import { pluginPriority } from '../kong/facts/plugin-facts';
 import { namespaceOf } from '../kong/kong-object';
 import { IKongPlugin, KongPlugin } from '../kong/kong-plugin';
-import { PluginSpec, RouteFacts } from '../policies/policy';
+import { AuthenticationPolicy } from '../policies/authentication-policy';
+import { PluginSpec, RouteFacts, sameSpec } from '../policies/policy';
 import { RateTier } from '../policies/rate-tier';
 import { RequestSchema } from '../policies/request-schema';
 import { responseHeaders } from '../policies/security-headers';
@@ -20,7 +21,7 @@ export interface RouteExtras {
   readonly plugins: IKongPlugin[];
   readonly requestSchema?: RequestSchema;
   /** Whether the tier was given to the route itself, which then admits only its consumers. */
-  readonly ownTier: boolean;
+  readonly exclusive: boolean;
 }
 
 /**
@@ -29,22 +30,27 @@ export interface RouteExtras {
  */
 export function renderPolicies(route: Construct, api: ApiBase, policies: RoutePolicies, extras: RouteExtras): IKongPlugin[] {
   const facts = factsOf(api, policies, extras);
-  const usual = factsOf(api, api._policies, {});
+  const usualFacts = factsOf(api, api._policies, {});
+  const alike = facts.methods === undefined && facts.publicAccess === usualFacts.publicAccess && facts.cors === usualFacts.cors
+    && facts.credentialHeaders.join() === usualFacts.credentialHeaders.join();
   const plugins: IKongPlugin[] = [];
   for (const name of VALUE_POLICIES) {
     const policy = policies[name];
     if (policy) {
-      const inherited = policy === api._policies[name];
-      plugins.push(...locate(route, () => place(policy._plugins(facts), inherited ? policy._plugins(usual) : [], route, api)));
+      plugins.push(...locate(route, () => {
+        const usual = policy === api._policies[name] ? api._usual(name, () => policy._plugins(usualFacts)) : [];
+        return place(usual.length > 0 && alike ? usual : policy._plugins(facts), usual, route, api);
+      }));
     }
   }
-  const headers = responseHeaders(api.tls.hsts, policies.securityHeaders);
-  plugins.push(...place(headers, responseHeaders(api.tls.hsts, api._policies.securityHeaders), route, api));
+  const usualHeaders = api._usual('securityHeaders', () => responseHeaders(api.tls.hsts, api._policies.securityHeaders));
+  const sameHeaders = policies.securityHeaders === api._policies.securityHeaders;
+  plugins.push(...place(sameHeaders ? usualHeaders : responseHeaders(api.tls.hsts, policies.securityHeaders), usualHeaders, route, api));
   if (extras.requestSchema) {
     plugins.push(...locate(route, () => place(extras.requestSchema!._plugins(facts), [], route, api)));
   }
   if (policies.tier) {
-    plugins.push(...limits(route, api, policies.tier, facts.publicAccess, extras.ownTier));
+    plugins.push(...limits(route, api, policies.tier, policies.authentication!, extras.exclusive));
   }
   plugins.push(...new Set([...api._sharedPlugins, ...extras.plugins]));
   check(route, plugins);
@@ -52,23 +58,25 @@ export function renderPolicies(route: Construct, api: ApiBase, policies: RoutePo
 }
 
 /** The limit of a tier, and its door where the route is for the tier alone. */
-function limits(route: Construct, api: ApiBase, tier: RateTier, publicAccess: boolean, exclusive: boolean): IKongPlugin[] {
-  if (exclusive && publicAccess) {
+function limits(route: Construct, api: ApiBase, tier: RateTier, callers: AuthenticationPolicy, exclusive: boolean): IKongPlugin[] {
+  if (exclusive && callers.isPublic) {
     throw mistake(route, `route admits consumers of tier '${tier.tierName}' and is public: expected callers who are known; give it authentication, or limit it by the tier of the api`);
+  }
+  if (exclusive && !callers._identifiesConsumer) {
+    throw mistake(route, `route admits consumers of tier '${tier.tierName}', and its authentication makes no caller one: nobody would pass; give Authentication.oidc a consumerClaim`);
   }
   const served = KongGateway.of(tier);
   if (served !== api.gateway) {
     throw mistake(route, `tier '${tier.tierName}' is declared for another gateway (${served.description}) than the route: its limit would be counted as that gateway counts; declare a tier in a scope that has the gateway of the api`);
   }
-  return tier._onRoute(namespaceOf(route), { publicAccess, exclusive });
+  return tier._onRoute(namespaceOf(route), { publicAccess: callers.isPublic, exclusive });
 }
 
 /** The objects of what a policy asks for: shared if it is what every route of the API has, the route's own otherwise. */
 function place(wanted: PluginSpec[], usual: PluginSpec[], route: Construct, api: ApiBase): IKongPlugin[] {
   return wanted.map(spec => {
-    const content = JSON.stringify(spec);
     // A form of its own (a variant) depends on nothing but the policy, so routes share it as well.
-    const common = usual.some(other => JSON.stringify(other) === content || (other.plugin === spec.plugin && spec.variant !== undefined));
+    const common = usual.some(other => sameSpec(other, spec) || (other.plugin === spec.plugin && spec.variant !== undefined));
     return (common ? api._share(spec) : undefined)
       ?? new KongPlugin(route, spec.plugin, { plugin: spec.plugin, config: spec.config, configPatches: spec.patches });
   });
@@ -81,7 +89,8 @@ function factsOf(api: ApiBase, policies: RoutePolicies, extras: { path?: RoutePa
     methods: extras.methods,
     path: extras.path,
     cors: policies.cors !== undefined,
-    credentialHeaders: policies.authentication?._credentialHeaders ?? [],
+    // A client may send the key of the API to its public routes as well.
+    credentialHeaders: [...new Set([api._policies.authentication, policies.authentication].flatMap(a => a?._credentialHeaders ?? []))].sort(),
   };
 }
 

@@ -14,6 +14,15 @@ export abstract class AuthenticationPolicy extends Policy {
    */
   public abstract readonly _credentialHeaders: string[];
 
+  /**
+   * Whether a caller that passes is a consumer, as plans need it.
+   *
+   * @internal
+   */
+  public get _identifiesConsumer(): boolean {
+    return !this.isPublic;
+  }
+
   /** @internal */
   public abstract _plugins(route: RouteFacts): PluginSpec[];
 

@@ -57,6 +57,11 @@ export class OidcAuthentication extends AuthenticationPolicy {
   }
 
   /** @internal */
+  public get _identifiesConsumer(): boolean {
+    return this.props.consumerClaim !== undefined;
+  }
+
+  /** @internal */
   public _plugins(route: RouteFacts): PluginSpec[] {
     const { gateway } = route;
     if (!gateway.isEnterprise) {

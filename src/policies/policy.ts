@@ -12,6 +12,11 @@ export interface PluginSpec {
   readonly variant?: string;
 }
 
+/** Whether two specs ask for the same plugin in the same way. */
+export function sameSpec(a: PluginSpec, b: PluginSpec): boolean {
+  return a === b || (a.plugin === b.plugin && JSON.stringify(a) === JSON.stringify(b));
+}
+
 /** What a policy may need to know of the route that it is rendered for. */
 export interface RouteFacts {
   readonly gateway: KongGateway;

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { BACKEND, gatewayChart, JWT, pluginConfigs, securedApi, typesOn } from './support';
 import {
-  AccessLog, Authentication, BodyLimit, BodySize, BotProtection, IKongPlugin, KongPlugin, PublicAccess, RateTier, SecurityHeaders, UntrustedLua,
+  AccessLog, Authentication, BodyLimit, BodySize, BotProtection, IKongPlugin, KongEdition, KongPlugin, PublicAccess, RateTier, SecurityHeaders, UntrustedLua,
 } from '../../src';
 import { find, ofKind, synth, testChart } from '../support/app';
 
@@ -135,4 +135,32 @@ test('a protected route has a second plugin that refuses what no authentication 
   const [closed, open] = [api.addRoute('/a', { backend: BACKEND }), api.addRoute('/b', { backend: BACKEND, authentication: PublicAccess.because('it is a catalogue') })];
   expect(pluginConfigs(chart, closed)['post-function'].access[0]).toContain('kong.client.get_credential() == nil');
   expect(pluginConfigs(chart, open)).not.toHaveProperty('post-function');
+});
+
+describe('a tier on a route', () => {
+  test('that is open to all limits every caller and admits every caller, and says so on the Ingress', () => {
+    const chart = testChart();
+    const api = securedApi(chart);
+    const route = api.addRoute('/login', { backend: BACKEND, tier: new RateTier(chart, 'login', { minute: 5, openToAll: true }) });
+    expect(typesOn(route)).toContain('rate-limiting');
+    expect(typesOn(route)).not.toContain('acl');
+    expect(find(synth(chart), 'Ingress', 'api-login').metadata.annotations['gatewarden/route-limit']).toBe('login');
+  });
+
+  test('fails where authentication makes no caller a consumer', () => {
+    const chart = gatewayChart({ edition: KongEdition.ENTERPRISE });
+    const api = securedApi(chart, { authentication: Authentication.oidc({ issuer: 'https://login.example.com', audiences: ['shop'] }) });
+    expect(() => api.addRoute('/v1', { backend: BACKEND, tier: new RateTier(chart, 'premium', { minute: 5 }) })).toThrow(
+      'route admits consumers of tier \'premium\', and its authentication makes no caller one: nobody would pass; give Authentication.oidc a consumerClaim');
+  });
+});
+
+test('a public route of an API with keys keeps the key out of its log as well, in the same object', () => {
+  const chart = testChart();
+  const api = securedApi(chart, { authentication: Authentication.apiKey({ header: 'X-Partner' }), accessLog: AccessLog.file() });
+  api.addRoute('/v1', { backend: BACKEND });
+  api.addRoute('/healthz', { backend: BACKEND, authentication: PublicAccess.because('the uptime service has no credentials') });
+  const logs = ofKind(synth(chart), 'KongPlugin').filter(object => object.plugin === 'file-log');
+  expect(logs).toHaveLength(1);
+  expect(logs[0].config.custom_fields_by_lua['request.headers.x-partner']).toBe('return nil');
 });
