@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { ACKNOWLEDGEMENTS } from './marks';
 import { RULE_IDS } from './rule-ids';
 import { mistake } from '../errors';
+import { nearest } from '../kong/facts/nearest';
 
 /** A finding that is accepted on the record. */
 export interface AcknowledgedFinding {
@@ -33,7 +34,8 @@ export class Acknowledge {
    */
   public static finding(scope: IConstruct, finding: AcknowledgedFinding): void {
     if (!RULE_IDS.includes(finding.rule)) {
-      throw mistake(scope, `rule '${finding.rule}' does not exist: expected one of ${RULE_IDS.join(', ')}; copy the id from the error text`);
+      const near = nearest(finding.rule, RULE_IDS);
+      throw mistake(scope, `rule '${finding.rule}' does not exist: expected one of ${RULE_IDS.join(', ')}; ${near ? `did you mean '${near}'?` : 'copy the id from the error text'}`);
     }
     if (finding.reason.trim().length < 10) {
       throw mistake(scope, `the acknowledgement of ${finding.rule} has the reason '${finding.reason}': expected a sentence that a reviewer understands; say why it is safe here`);
@@ -51,9 +53,11 @@ export class Acknowledge {
   private constructor() {}
 }
 
+const NONE: GivenAcknowledgement[] = [];
+
 /** The acknowledgements given at exactly this scope. */
-export function acknowledgementsAt(scope: IConstruct): GivenAcknowledgement[] {
-  return (scope as { [ACKNOWLEDGEMENTS]?: GivenAcknowledgement[] })[ACKNOWLEDGEMENTS] ?? [];
+export function acknowledgementsAt(scope: IConstruct): readonly GivenAcknowledgement[] {
+  return (scope as { [ACKNOWLEDGEMENTS]?: GivenAcknowledgement[] })[ACKNOWLEDGEMENTS] ?? NONE;
 }
 
 function isDate(text: string): boolean {

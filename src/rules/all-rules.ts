@@ -1,4 +1,61 @@
+import { CONSUMER_CREDENTIAL } from './consumer-credential';
+import { CONSUMER_NAME } from './consumer-name';
+import { CONSUMER_SCOPE } from './consumer-scope';
+import { CROSS_NAMESPACE_PLUGIN } from './cross-namespace-plugin';
+import { DUPLICATE_CREDENTIAL } from './duplicate-credential';
+import { DUPLICATE_GLOBAL_PLUGIN } from './duplicate-global-plugin';
+import { DUPLICATE_OBJECT } from './duplicate-object';
+import { DUPLICATE_PLUGIN_TYPE } from './duplicate-plugin-type';
+import { DUPLICATE_ROUTE } from './duplicate-route';
+import { GATEWAY_SETTINGS_RULE } from './gateway-settings';
+import { GLOBAL_LABEL_ON_NAMESPACED_PLUGIN } from './global-label-on-namespaced-plugin';
+import { IGNORED_ANNOTATION } from './ignored-annotation';
+import { INVALID_ANNOTATION } from './invalid-annotation';
+import { LOCAL_RATE_LIMIT_REPLICAS } from './local-rate-limit-replicas';
+import { MISSING_CLASS } from './missing-class';
+import { NAMESPACE_ON_CLUSTER_SCOPED } from './namespace-on-cluster-scoped';
+import { OBJECT_NAME } from './object-name';
+import { PLAIN_SECRET } from './plain-secret';
+import { PLUGIN_CONFIG } from './plugin-config';
+import { PLUGIN_ON_ROUTE_AND_CONSUMER } from './plugin-on-route-and-consumer';
 import { Rule } from './rule';
+import { SHADOWED_ROUTE } from './shadowed-route';
+import { TIER_GROUPS } from './tier-groups';
+import { UNATTACHED_PLUGIN } from './unattached-plugin';
+import { UNAUTHENTICATED_ROUTE } from './unauthenticated-route';
+import { UNREADABLE_TEXT } from './unreadable-text';
+import { UNRENDERED_OBJECT } from './unrendered-object';
+import { UNRESOLVED_PLUGIN } from './unresolved-plugin';
+import { UNTRUSTED_CLIENT_ADDRESS } from './untrusted-client-address';
 
-/** Every rule, in the order of the report. */
-export const ALL_RULES: Rule[] = [];
+/** Every rule, in the order of the report: who gets in, what runs, what is taken at all. */
+export const ALL_RULES: Rule[] = [
+  UNRENDERED_OBJECT,
+  UNAUTHENTICATED_ROUTE,
+  UNRESOLVED_PLUGIN,
+  CROSS_NAMESPACE_PLUGIN,
+  DUPLICATE_ROUTE,
+  SHADOWED_ROUTE,
+  DUPLICATE_PLUGIN_TYPE,
+  DUPLICATE_GLOBAL_PLUGIN,
+  GLOBAL_LABEL_ON_NAMESPACED_PLUGIN,
+  UNATTACHED_PLUGIN,
+  PLUGIN_ON_ROUTE_AND_CONSUMER,
+  CONSUMER_SCOPE,
+  PLUGIN_CONFIG,
+  PLAIN_SECRET,
+  LOCAL_RATE_LIMIT_REPLICAS,
+  UNTRUSTED_CLIENT_ADDRESS,
+  GATEWAY_SETTINGS_RULE,
+  CONSUMER_NAME,
+  CONSUMER_CREDENTIAL,
+  DUPLICATE_CREDENTIAL,
+  TIER_GROUPS,
+  MISSING_CLASS,
+  IGNORED_ANNOTATION,
+  INVALID_ANNOTATION,
+  DUPLICATE_OBJECT,
+  OBJECT_NAME,
+  NAMESPACE_ON_CLUSTER_SCOPED,
+  UNREADABLE_TEXT,
+];

@@ -22,7 +22,7 @@ export interface Judgement {
 }
 
 interface Memo {
-  readonly state: string;
+  readonly state: unknown[];
   readonly judgement: Judgement;
 }
 
@@ -37,9 +37,8 @@ const MEMOS = new WeakMap<IConstruct, Memo>();
  */
 export function judge(root: IConstruct, today: string = new Date().toISOString().slice(0, 10)): Judgement {
   const nodes = root.node.findAll();
-  const state = fingerprint(nodes, today);
   const memo = MEMOS.get(root);
-  if (memo?.state === state) {
+  if (memo && isState(memo.state, nodes, today)) {
     return memo.judgement;
   }
   const app = new AppView(root, nodes);
@@ -47,7 +46,7 @@ export function judge(root: IConstruct, today: string = new Date().toISOString()
   const findings = ALL_RULES.flatMap(rule => violations(rule, app).map(violation => settle(rule, violation, today, used)));
   const unused = nodes.flatMap(acknowledgementsAt).filter(given => !used.has(given));
   const judgement = { findings, unused };
-  MEMOS.set(root, { state, judgement });
+  MEMOS.set(root, { state: stateOf(nodes, today), judgement });
   return judgement;
 }
 
@@ -57,9 +56,14 @@ export function errorText(finding: Finding): string {
   return `${finding.message}${expired} (rule ${finding.rule.id})`;
 }
 
+/** What a rule finds, each thing once. */
 function violations(rule: Rule, app: AppView): Violation[] {
   try {
-    return rule.check(app);
+    const told = new Map<string, Violation>();
+    for (const violation of rule.check(app)) {
+      told.set(`${violation.at.node.path} ${violation.message}`, violation);
+    }
+    return [...told.values()];
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return [{ at: app.root, message: `the check itself failed: ${message}; what it guards is unknown, so this is an error` }];
@@ -77,25 +81,42 @@ function settle(rule: Rule, violation: Violation, today: string, used: Set<Given
       if (given.until === undefined || given.until >= today) {
         return { ...violation, rule, acknowledged: given };
       }
-      expired = given;
+      expired ??= given;
     }
   }
   return { ...violation, rule, expired };
 }
 
-/** Counts that change whenever something is added to the tree or to an object's patches, labels, annotations or acknowledgements. */
-function fingerprint(nodes: IConstruct[], today: string): string {
-  let [objects, patches, entries, acknowledged] = [0, 0, 0, 0];
-  for (const node of nodes) {
-    acknowledged += acknowledgementsAt(node).length;
-    if (ApiObject.isApiObject(node)) {
-      const inner = node as any;
-      objects += 1;
-      patches += inner.patches?.length ?? 0;
-      for (const map of [inner.metadata.labels, inner.metadata.annotations]) {
-        entries += Object.keys(map ?? {}).length;
+function stateOf(nodes: IConstruct[], today: string): unknown[] {
+  const state: unknown[] = [];
+  everyPart(nodes, today, part => state.push(part) > 0);
+  return state;
+}
+
+function isState(state: unknown[], nodes: IConstruct[], today: string): boolean {
+  let index = 0;
+  return everyPart(nodes, today, part => state[index++] === part) && index === state.length;
+}
+
+/**
+ * Whether something holds for everything that a result depends on and that can change between two runs: constructs, patches, labels,
+ * annotations, acknowledgements.
+ */
+function everyPart(nodes: IConstruct[], today: string, holds: (part: unknown) => boolean): boolean {
+  return holds(today) && nodes.every(node => holds(node)
+    && acknowledgementsAt(node).every(holds)
+    && (!ApiObject.isApiObject(node) || everyMutablePart(node, holds)));
+}
+
+function everyMutablePart(object: ApiObject, holds: (part: unknown) => boolean): boolean {
+  // cdk8s keeps these to itself and has no way to ask for them.
+  const { patches, metadata } = object as any;
+  for (const entries of [metadata.labels, metadata.annotations]) {
+    for (const key in entries) {
+      if (!holds(key) || !holds(entries[key])) {
+        return false;
       }
     }
   }
-  return [today, nodes.length, objects, patches, entries, acknowledged].join(' ');
+  return holds(patches?.length);
 }

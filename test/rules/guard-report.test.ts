@@ -1,0 +1,32 @@
+import { clusterPlugin, ingress, plugin, shop } from './support';
+import { Acknowledge, GuardReport } from '../../src';
+
+test('an app that keeps the rules has an empty report', () => {
+  expect(GuardReport.of(shop()).toText()).toBe('nothing found');
+});
+
+test('the report lists errors, what is accepted, and what accepts nothing', () => {
+  const chart = shop();
+  ingress(chart, 'api');
+  plugin(chart, 'lost', 'jwt');
+  Acknowledge.finding(chart, { rule: 'unattached-plugin', reason: 'another app refers to it', until: '2999-12-31' });
+  Acknowledge.finding(chart, { rule: 'plain-secret', reason: 'a key of the demo, worth nothing' });
+
+  const report = GuardReport.of(chart);
+
+  expect(report.errors).toMatchObject([{ rule: 'unauthenticated-route', path: 'test/api' }]);
+  expect(report.acknowledged).toMatchObject([{ rule: 'unattached-plugin', path: 'test/lost', acknowledged: 'another app refers to it', until: '2999-12-31' }]);
+  expect(report.unused).toMatchObject([{ rule: 'plain-secret', path: 'test', acknowledged: 'a key of the demo, worth nothing' }]);
+  expect(report.toText()).toBe([
+    'error         test/api: api.example.com/ has no authentication: nothing asks who calls; attach an authentication plugin, or say why anybody may call: PublicAccess.because(…), or the annotation gatewarden/public-access with the reason (rule unauthenticated-route)',
+    'acknowledged  test/lost: KongPlugin lost is referred to by nothing in this app: it runs nowhere; give it to plugins of an api or a route, or remove it (rule unattached-plugin); because: another app refers to it; until 2999-12-31',
+    'unused        test: the acknowledgement of plain-secret accepts nothing any more: remove it',
+  ].join('\n'));
+});
+
+test('the whole app is judged, from whatever scope', () => {
+  const chart = shop();
+  const lost = clusterPlugin(chart, 'lost', 'cors');
+
+  expect(GuardReport.of(lost).toText()).toBe(GuardReport.of(chart.node.root).toText());
+});
