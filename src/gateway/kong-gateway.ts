@@ -33,15 +33,24 @@ export class KongGateway extends Construct {
    * defaults: open-source Kong 3.9, controller 3.5, class `kong`, one replica, behind a load balancer.
    */
   public static of(scope: IConstruct): KongGateway {
-    let at: IConstruct | undefined = scope;
-    let root: Marked = scope as Marked;
-    while (at) {
+    for (let at: IConstruct | undefined = scope; at && !(at as Marked)[GATEWAY]; at = at.node.scope) {
+      (at as Marked)[ASKED] = true;
+    }
+    return KongGateway._serving(scope);
+  }
+
+  /**
+   * The same, for who only looks: nothing is rendered for it, so that a gateway may still be declared.
+   *
+   * @internal
+   */
+  public static _serving(scope: IConstruct): KongGateway {
+    let root = scope as Marked;
+    for (let at: IConstruct | undefined = scope; at; at = at.node.scope) {
       root = at as Marked;
       if (root[GATEWAY]) {
         return root[GATEWAY];
       }
-      root[ASKED] = true;
-      at = at.node.scope;
     }
     // Outside the tree, so that a chart that declares no gateway has no child that nobody made.
     root[DEFAULT] ??= new KongGateway(undefined as unknown as Construct, '');

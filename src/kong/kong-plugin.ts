@@ -4,7 +4,7 @@ import { checkPluginConfig } from './facts/check-config';
 import { kongObjectProps, namespaceOf, scopedName } from './kong-object';
 import { locate, mistake } from '../errors';
 import { KongGateway } from '../gateway/kong-gateway';
-import { IMPORTED_PLUGIN } from '../rules/marks';
+import { CUSTOM_PLUGIN, IMPORTED_PLUGIN } from '../rules/marks';
 import { checkObjectName } from '../values/object-name';
 import { SecretRef } from '../values/secret-ref';
 
@@ -144,6 +144,10 @@ export function checkPlugin(at: Construct, props: Pick<KongPluginProps, 'plugin'
   const wrong = patches.find(path => !path.startsWith('/'));
   if (wrong !== undefined) {
     throw mistake(at, `config patch at '${wrong}' is no json pointer: expected a path below config that begins with a slash; write '/${wrong.replace(/\./g, '/')}'`);
+  }
+  if (props.custom) {
+    // For the guards, which would take a type that resembles one of Kong's for a typo.
+    Object.defineProperty(at, CUSTOM_PLUGIN, { value: true });
   }
   const problems = checkPluginConfig(props.plugin, props.config ?? {}, { version: gateway.version.toString(), edition: gateway.edition },
     { patchedPaths: patches, allowUnknownPlugin: props.custom ?? false });

@@ -152,6 +152,9 @@ export class RateTier extends Construct {
     if (!this.countsCallers) {
       throw mistake(this, `tier counts by ${this.limitBy} and is given to a consumer: kong would count all consumers with such a tier together, whatever their tier; count by LimitBy.CONSUMER or LimitBy.CREDENTIAL`);
     }
+    if (this.openToAll) {
+      throw mistake(this, 'tier is open to all and is given to a consumer: it is a limit of routes and no plan; give the consumer a tier without openToAll');
+    }
     const secrets = [this as RateTier, ...this.included].map(tier => tier.groupSecret(namespace));
     if (this.props.consumerGroup) {
       return { plugins: [], secrets, groups: [this.consumerGroup(namespace)] };

@@ -16,6 +16,7 @@ import { MISSING_CLASS } from './missing-class';
 import { NAMESPACE_ON_CLUSTER_SCOPED } from './namespace-on-cluster-scoped';
 import { OBJECT_NAME } from './object-name';
 import { PLAIN_SECRET } from './plain-secret';
+import { PLAN_OVERRIDES_ROUTE_LIMIT } from './plan-overrides-route-limit';
 import { PLUGIN_CONFIG } from './plugin-config';
 import { PLUGIN_ON_ROUTE_AND_CONSUMER } from './plugin-on-route-and-consumer';
 import { Rule } from './rule';
@@ -41,6 +42,7 @@ export const ALL_RULES: Rule[] = [
   GLOBAL_LABEL_ON_NAMESPACED_PLUGIN,
   UNATTACHED_PLUGIN,
   PLUGIN_ON_ROUTE_AND_CONSUMER,
+  PLAN_OVERRIDES_ROUTE_LIMIT,
   CONSUMER_SCOPE,
   PLUGIN_CONFIG,
   PLAIN_SECRET,

@@ -74,7 +74,7 @@ export class AppView {
     const imported: IConstruct[] = [];
     for (const node of nodes) {
       if (ApiObject.isApiObject(node)) {
-        inUse.add(KongGateway.of(node));
+        inUse.add(KongGateway._serving(node));
         try {
           rendered.push({ node, manifest: node.toJson() });
         } catch (error) {
@@ -83,13 +83,13 @@ export class AppView {
       } else if (node instanceof KongGateway) {
         inUse.add(node);
       } else if (IMPORTED_PLUGIN in node) {
-        inUse.add(KongGateway.of(node));
+        inUse.add(KongGateway._serving(node));
         imported.push(node);
       }
     }
     this.gateways = inUse.all();
     for (const node of imported as any[]) {
-      this.addPlugin(inUse.cluster(KongGateway.of(node)), { name: node.pluginName, namespace: node.pluginNamespace, type: node.pluginType });
+      this.addPlugin(inUse.cluster(KongGateway._serving(node)), { name: node.pluginName, namespace: node.pluginNamespace, type: node.pluginType });
     }
     rendered.forEach(({ node, manifest }) => this.add(finalObject(node, manifest, inUse)));
     for (const kind of REFERRERS) {

@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { acknowledgementsAt, GivenAcknowledgement } from './acknowledge';
 import { ALL_RULES } from './all-rules';
 import { AppView } from './app-view';
+import { OptOut, optOutsOf } from './opt-outs';
 import { Rule, Violation } from './rule';
 
 /** A violation, with what became of it. */
@@ -19,6 +20,8 @@ export interface Judgement {
   readonly findings: Finding[];
   /** Acknowledgements that accept nothing. */
   readonly unused: GivenAcknowledgement[];
+  /** What objects do without, and why. */
+  readonly optOuts: OptOut[];
 }
 
 interface Memo {
@@ -45,7 +48,7 @@ export function judge(root: IConstruct, today: string = new Date().toISOString()
   const used = new Set<GivenAcknowledgement>();
   const findings = ALL_RULES.flatMap(rule => violations(rule, app).map(violation => settle(rule, violation, today, used)));
   const unused = nodes.flatMap(acknowledgementsAt).filter(given => !used.has(given));
-  const judgement = { findings, unused };
+  const judgement = { findings, unused, optOuts: optOutsOf(app) };
   MEMOS.set(root, { state: stateOf(nodes, today), judgement });
   return judgement;
 }

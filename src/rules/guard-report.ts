@@ -23,17 +23,28 @@ export interface ReportedFinding {
   readonly until?: string;
 }
 
-/** What the guards found in an app, and what was accepted: for a pipeline's log, or a test of yours. */
+/** A protection that something does without. */
+export interface ReportedOptOut {
+  /** What is left out, for instance `public-access` or `without-tier`. */
+  readonly what: string;
+  /** The path of the construct. */
+  readonly path: string;
+  /** Why. */
+  readonly reason: string;
+}
+
+/** What the guards found in an app, what was accepted, and what was left out: for a pipeline's log, or a test of yours. */
 export class GuardReport {
   /** Judges the app that a construct is part of. */
   public static of(scope: IConstruct): GuardReport {
-    const { findings, unused } = judge(scope.node.root);
+    const { findings, unused, optOuts } = judge(scope.node.root);
     return new GuardReport(
       findings.filter(f => !f.acknowledged).map(f => ({ rule: f.rule.id, path: f.at.node.path, message: errorText(f) })),
       findings.filter(f => f.acknowledged).map(f => ({
         rule: f.rule.id, path: f.at.node.path, message: f.message, acknowledged: f.acknowledged!.reason, until: f.acknowledged!.until,
       })),
       unused.map(given => ({ rule: given.rule, path: given.scope.node.path, message: 'accepts nothing any more: remove it', acknowledged: given.reason, until: given.until })),
+      optOuts.map(({ at, what, reason }) => ({ what, path: at.node.path, reason })),
     );
   }
 
@@ -43,7 +54,9 @@ export class GuardReport {
     /** What is accepted, and why. */
     public readonly acknowledged: ReportedFinding[],
     /** Acknowledgements that accept nothing. */
-    public readonly unused: ReportedFinding[]) {}
+    public readonly unused: ReportedFinding[],
+    /** Protections that routes and others do without, and why. */
+    public readonly optOuts: ReportedOptOut[]) {}
 
   /** The report as text, a line for each finding. */
   public toText(): string {
@@ -51,6 +64,7 @@ export class GuardReport {
       ...this.errors.map(f => `error         ${f.path || 'app'}: ${f.message}`),
       ...this.acknowledged.map(f => `acknowledged  ${f.path || 'app'}: ${f.message} (rule ${f.rule}); because: ${f.acknowledged}${f.until ? `; until ${f.until}` : ''}`),
       ...this.unused.map(f => `unused        ${f.path || 'app'}: the acknowledgement of ${f.rule} ${f.message}`),
+      ...this.optOuts.map(f => `left out      ${f.path}: ${f.what}; because: ${f.reason}`),
     ];
     return lines.length === 0 ? 'nothing found' : lines.join('\n');
   }

@@ -11,6 +11,7 @@ export const RULE_IDS: string[] = [
   'global-label-on-namespaced-plugin',
   'unattached-plugin',
   'plugin-on-route-and-consumer',
+  'plan-overrides-route-limit',
   'consumer-scope',
   'plugin-config',
   'plain-secret',

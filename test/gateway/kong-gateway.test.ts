@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Cidr, KongClusterPlugin, KongEdition, KongGateway, KongGatewayProps, KongPlugin, RealIpHeader, Redis, TlsProfile, UntrustedLua } from '../../src';
+import { Cidr, GuardReport, KongClusterPlugin, KongEdition, KongGateway, KongGatewayProps, KongPlugin, RealIpHeader, Redis, TlsProfile, UntrustedLua } from '../../src';
 import { synth, testChart } from '../support/app';
 
 function plugin(scope: Construct, id = 'cors'): KongPlugin {
@@ -169,4 +169,10 @@ describe('an imported gateway', () => {
       expect(() => KongGateway.imported(testChart(), 'gateway', { globalPlugins: [type] })).toThrow(new Error(
         `global plugin '${type}' is no plugin type: expected a type as kong names it; write '${meant}' [test/gateway]`));
     });
+});
+
+test('a gateway may be declared after the guards have looked', () => {
+  const chart = testChart();
+  GuardReport.of(chart);
+  expect(() => new KongGateway(chart, 'gateway')).not.toThrow();
 });

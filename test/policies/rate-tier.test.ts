@@ -258,3 +258,10 @@ test('a policy rendered for a route does not depend on which route comes first',
   };
   expect(names(['/a', '/b'])).toEqual(names(['/b', '/a']));
 });
+
+test('fails on a consumer if it is open to all, and so no plan', () => {
+  const chart = testChart();
+  const open = new RateTier(chart, 'login', { minute: 5, openToAll: true });
+  expect(() => new ApiConsumer(chart, 'app', { credentials: [ApiKeyCredential.fromSecret('app-key')], tier: open })).toThrow(
+    'tier is open to all and is given to a consumer: it is a limit of routes and no plan; give the consumer a tier without openToAll [test/login]');
+});

@@ -1,5 +1,5 @@
 import { clusterPlugin, ingress, plugin, shop } from './support';
-import { Acknowledge, GuardReport } from '../../src';
+import { AccessLog, Acknowledge, Authentication, Backend, GuardReport, PublicAccess, SecuredApi, Tls, Without } from '../../src';
 
 test('an app that keeps the rules has an empty report', () => {
   expect(GuardReport.of(shop()).toText()).toBe('nothing found');
@@ -29,4 +29,19 @@ test('the whole app is judged, from whatever scope', () => {
   const lost = clusterPlugin(chart, 'lost', 'cors');
 
   expect(GuardReport.of(lost).toText()).toBe(GuardReport.of(chart.node.root).toText());
+});
+
+test('the report lists what routes do without, and why', () => {
+  const chart = shop();
+  const api = new SecuredApi(chart, 'api', { host: 'api.example.com', tls: Tls.fromSecret('tls'), authentication: Authentication.jwt(), accessLog: AccessLog.file() });
+  api.addRoute('/healthz', {
+    backend: Backend.service('api', 80),
+    authentication: PublicAccess.because('the uptime service has no credentials'),
+    without: [Without.accessLog('probes would be most of the log')],
+  });
+
+  expect(GuardReport.of(chart).toText()).toBe([
+    'left out      test/api/healthz/Resource: public-access; because: the uptime service has no credentials',
+    'left out      test/api/healthz/Resource: without-access-log; because: probes would be most of the log',
+  ].join('\n'));
 });

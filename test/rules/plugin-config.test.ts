@@ -61,3 +61,10 @@ test('a type that looks like one of kong is taken if it is said to be one of the
   object(chart, 'more', 'v1', 'ConfigMap');
   expect(messages(chart, RULE)).toEqual([]);
 });
+
+test('complies: a custom type that resembles one of kong\'s, if it is declared as one', () => {
+  const chart = shop();
+  new KongPlugin(chart, 'mine', { plugin: 'jwt2', custom: true });
+
+  expect(messages(chart, 'plugin-config')).toEqual([]);
+});
