@@ -11,9 +11,6 @@ import { watch } from '../rules/watch';
 import { Tls } from '../tls/tls';
 import { HostName } from '../values/host-name';
 
-/** Holds what all routes share; its id begins with `$`, so that it is in no object's name and no route's way. */
-const SHARED = '$shared';
-
 const NO_ROUTE = 'api has no route: its hosts would answer 404 to everything; add one with addRoute, or remove the api';
 
 /** What an API is made of, whatever it adds. */
@@ -48,7 +45,6 @@ export abstract class ApiBase extends Construct {
 
   private readonly hostNames: HostName[];
   private readonly enforced: RoutePolicies[];
-  private readonly shared: Construct;
   private readonly rendered = new Map<PolicyName, PluginSpec[]>();
   private readonly made = new Map<string, { readonly plugin: KongPlugin; readonly spec: PluginSpec }>();
 
@@ -64,8 +60,7 @@ export abstract class ApiBase extends Construct {
     this.enforced = [...ApiDefaults._enforced(this), props.enforced];
     this._policies = { ...ApiDefaults._of(this), ...given(props.enforced), ...given(props.policies) };
     this._checkEnforced(this._policies, this);
-    this.shared = new Construct(this, SHARED);
-    this.tlsSecretName = props.tls._bind(this.shared, props.hosts);
+    this.tlsSecretName = props.tls._bind(this, props.hosts);
     this.node.addValidation({ validate: () => this._hasRoute ? [] : [NO_ROUTE] });
   }
 
@@ -110,7 +105,8 @@ export abstract class ApiBase extends Construct {
     if (made) {
       return sameSpec(made.spec, spec) ? made.plugin : undefined;
     }
-    const plugin = new KongPlugin(this.shared, id, {
+    // The id begins with `$`, so that it is in no route's way.
+    const plugin = new KongPlugin(this, `$${id}`, {
       plugin: spec.plugin, config: spec.config, configPatches: spec.patches, name: scopedName(this, id),
     });
     this.made.set(id, { plugin, spec });

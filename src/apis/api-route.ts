@@ -1,5 +1,4 @@
 import { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
 import { ApiBase } from './api-base';
 import { checkedBackend, IBackend, namespaceOfBackend } from './backend';
 import { renderPolicies } from './policy-rendering';
@@ -7,8 +6,9 @@ import { checkedHeaders, checkedMethods } from './route-match';
 import { ALL_POLICIES, PolicyName, RoutePolicies } from './route-policies';
 import { Without } from './without';
 import { locate, mistake } from '../errors';
-import { kongObject, namespaceOf, PLUGINS_ANNOTATION, scopedName } from '../kong/kong-object';
+import { kongObjectProps, namespaceOf, PLUGINS_ANNOTATION, scopedName } from '../kong/kong-object';
 import { IKongPlugin } from '../kong/kong-plugin';
+import { ManagedObject } from '../kong/managed-object';
 import { PublicAccess } from '../policies/public-access';
 import { RequestSchema } from '../policies/request-schema';
 import { PathMatch } from '../values/path-match';
@@ -80,11 +80,9 @@ const EXACT_PRIORITY = '1';
 /**
  * One path of an API: an Ingress with the plugins of its policies, those of the API where it says nothing else.
  */
-export class ApiRoute extends Construct {
+export class ApiRoute extends ManagedObject {
   /** The path. */
   public readonly path: RoutePath;
-  /** The object. */
-  public readonly apiObject: ApiObject;
   /** Whether callers are anonymous. */
   public readonly isPublic: boolean;
 
@@ -95,12 +93,17 @@ export class ApiRoute extends Construct {
    * policy cannot be had at this gateway, or one that is enforced is loosened
    */
   constructor(scope: ApiBase, id: string, props: ApiRouteProps) {
-    super(scope, id);
+    // Filled below, when the route has a path of its own to say in errors.
+    const spec: Record<string, unknown> = {};
+    super(scope, id, kongObjectProps(scope, {
+      apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: scopedName(scope, undefined, id), body: { spec },
+    }));
     this.path = locate(this, () => RoutePath.of(props.path, props.match));
     const methods = checkedMethods(this, props.methods);
     const headers = checkedHeaders(this, props.headers);
     this.checkBackend(props.backend);
     this.checkChallenge(scope, methods);
+    Object.assign(spec, this.spec(scope, props.backend));
     const policies = this.effective(scope, props);
     this.isPublic = policies.authentication!.isPublic;
     this.attached = renderPolicies(this, scope, policies, {
@@ -111,20 +114,20 @@ export class ApiRoute extends Construct {
       exclusive: props.tier !== undefined && !props.tier.openToAll,
     });
     const served = policies.cors && methods && !methods.includes('OPTIONS') ? [...methods, 'OPTIONS'] : methods;
-    this.apiObject = kongObject(this, 'Resource', {
-      apiVersion: 'networking.k8s.io/v1',
-      kind: 'Ingress',
-      name: scopedName(this),
-      annotations: {
-        ...this.annotations(scope, policies, props.without ?? []),
-        // For the guard that knows what a consumer's own plan does to this limit.
-        ...props.tier?.openToAll && { 'gatewarden/route-limit': props.tier.tierName },
-        ...served && { 'konghq.com/methods': served.join(',') },
-        ...Object.fromEntries(headers.map(([name, values]) => [`konghq.com/headers.${name}`, values.join(',')])),
-      },
-      body: { spec: this.spec(scope, props.backend) },
-    });
+    const annotations: Record<string, string> = {
+      ...this.annotations(scope, policies, props.without ?? []),
+      // For the guard that knows what a consumer's own plan does to this limit.
+      ...props.tier?.openToAll && { 'gatewarden/route-limit': props.tier.tierName },
+      ...served && { 'konghq.com/methods': served.join(',') },
+      ...Object.fromEntries(headers.map(([name, values]) => [`konghq.com/headers.${name}`, values.join(',')])),
+    };
+    Object.entries(annotations).forEach(([name, value]) => this.metadata.addAnnotation(name, value));
     scope._hasRoute = true;
+  }
+
+  /** The object: the route itself. */
+  public get apiObject(): ApiObject {
+    return this;
   }
 
   /** The plugins that run on this route, in the order in which Kong runs them. */

@@ -120,7 +120,9 @@ export class SecuredApi extends ApiBase {
     const id = [route.slug, ...inOrder(options.methods ?? [])].join('-').toLowerCase();
     const other = this.node.tryFindChild(id);
     if (other) {
-      throw mistake(this, `route ${route} would be called '${id}', as ${other instanceof ApiRoute ? `route ${other.path}` : 'something else of the api'} is: expected names that differ; make it with new ApiRoute(api, 'another-id', { path: '${path}', … })`);
+      // To cdk8s every object is an instance of every class of objects.
+      const named = (other as Partial<ApiRoute>).path;
+      throw mistake(this, `route ${route} would be called '${id}', as ${named ? `route ${named}` : 'something else of the api'} is: expected names that differ; make it with new ApiRoute(api, 'another-id', { path: '${path}', … })`);
     }
     return id;
   }

@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectProps, Chart, JsonPatch } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { ManagedObject } from './managed-object';
 import { orderPage } from './page-order';
 import { KongGateway } from '../gateway/kong-gateway';
 import { watch } from '../rules/watch';
@@ -32,7 +33,7 @@ const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 
 /** Makes an object of the library: named, in order on its page, watched by the guards. */
 export function kongObject(scope: Construct, id: string, props: KongObjectProps): ApiObject {
-  const object = new ApiObject(scope, id, kongObjectProps(scope, props));
+  const object = new ManagedObject(scope, id, kongObjectProps(scope, props));
   if (props.clusterScoped && object.metadata.namespace !== undefined) {
     // cdk8s stamps the chart's namespace on every object and offers no way to leave it out.
     object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));

@@ -1,7 +1,7 @@
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkPluginConfig } from './facts/check-config';
 import { kongObjectProps, namespaceOf, scopedName } from './kong-object';
+import { ManagedObject } from './managed-object';
 import { locate, mistake } from '../errors';
 import { KongGateway } from '../gateway/kong-gateway';
 import { CUSTOM_PLUGIN, IMPORTED_PLUGIN } from '../rules/marks';
@@ -92,7 +92,7 @@ export interface ExistingKongPlugin {
  * A KongPlugin object. The policies make these; use it yourself for a plugin that no policy covers, and hand it to `plugins` of an
  * API or a route.
  */
-export class KongPlugin extends ApiObject implements IKongPlugin {
+export class KongPlugin extends ManagedObject implements IKongPlugin {
   /**
    * A plugin object that exists in the cluster. Whether it does cannot be checked here, and a route whose plugin is missing is served
    * without it.

@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { whileRendering } from '../rules/judged-manifests';
 
 /** Kinds that must exist before others of the same file; what is not named comes after these and before the routes. */
 const FIRST = ['Namespace', 'CustomResourceDefinition', 'ServiceAccount', 'Secret', 'ConfigMap',
@@ -24,7 +25,7 @@ export function orderPage(scope: IConstruct): void {
   }
   Object.defineProperty(chart, ORDERED, { value: true });
   const render = chart.toJson.bind(chart);
-  chart.toJson = () => sorted(render(), declaredDependencies(chart));
+  chart.toJson = () => sorted(whileRendering(render), declaredDependencies(chart));
 }
 
 /** By key: the keys of what must come before. */

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { FinalObject, finalObject, isKongs, list } from './final-object';
 import { GatewaysInUse } from './gateways-in-use';
+import { forgetJudged, keepJudged } from './judged-manifests';
 import { IMPORTED_PLUGIN } from './marks';
 import { KongGateway } from '../gateway/kong-gateway';
 
@@ -76,7 +77,10 @@ export class AppView {
       if (ApiObject.isApiObject(node)) {
         inUse.add(KongGateway._serving(node));
         try {
-          rendered.push({ node, manifest: node.toJson() });
+          forgetJudged(node);
+          const manifest = node.toJson();
+          keepJudged(node, manifest);
+          rendered.push({ node, manifest });
         } catch (error) {
           this.unrendered.push({ source: node, error: (error as Error).message });
         }

@@ -2,7 +2,8 @@ import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Issuer } from './issuer';
 import { mistake } from '../errors';
-import { kongObject, scopedName } from '../kong/kong-object';
+import { kongObjectProps, scopedName } from '../kong/kong-object';
+import { ManagedObject } from '../kong/managed-object';
 import { wholeSeconds } from '../policies/durations';
 import { HostName } from '../values/host-name';
 import { checkObjectName } from '../values/object-name';
@@ -20,6 +21,13 @@ export interface GatewayCertificateProps {
   readonly hosts: HostName[];
   /** Who issues it. */
   readonly issuer: Issuer;
+
+  /**
+   * The name of the object.
+   *
+   * @default - the scope's path below the chart
+   */
+  readonly name?: string;
 
   /**
    * The Secret into which cert-manager puts certificate and key.
@@ -47,11 +55,9 @@ export interface GatewayCertificateProps {
  * A cert-manager Certificate with an ECDSA P-256 key, replaced by a fresh key at each renewal. Until it has been issued for the first
  * time the gateway serves its hosts with its own default certificate.
  */
-export class GatewayCertificate extends Construct {
+export class GatewayCertificate extends ManagedObject {
   /** The Secret that holds certificate and key. */
   public readonly secretName: string;
-  /** The object. */
-  public readonly apiObject: ApiObject;
   /** How long before its end it is renewed, in seconds. */
   public readonly renewBeforeSeconds: number;
 
@@ -60,7 +66,10 @@ export class GatewayCertificate extends Construct {
    * than five minutes before its end or before it begins
    */
   constructor(scope: Construct, id: string, props: GatewayCertificateProps) {
-    super(scope, id);
+    // Filled below, when the certificate has a path to say in errors.
+    const spec: Record<string, unknown> = {};
+    const name = props.name ?? scopedName(scope, undefined, id);
+    super(scope, id, kongObjectProps(scope, { apiVersion: 'cert-manager.io/v1', kind: 'Certificate', name, body: { spec } }));
     const wildcards = props.hosts.filter(host => host.wildcard);
     const names = [...new Set(props.hosts.filter(host => host.wildcard || !wildcards.some(other => other.covers(host))).map(String))];
     if (names.length === 0 || names.length > MOST_NAMES) {
@@ -74,29 +83,26 @@ export class GatewayCertificate extends Construct {
     if (this.renewBeforeSeconds < 300 || this.renewBeforeSeconds >= duration) {
       throw mistake(this, `certificate is renewed ${this.renewBeforeSeconds} seconds before its end and lasts ${duration}: expected at least 300 and less than the duration; change renewBefore`);
     }
-    const name = scopedName(this);
     this.secretName = props.secretName ?? name;
     try {
       checkObjectName(this.secretName);
     } catch (error) {
       throw mistake(this, `secret: ${(error as Error).message}`);
     }
-    this.apiObject = kongObject(this, 'Resource', {
-      apiVersion: 'cert-manager.io/v1',
-      kind: 'Certificate',
-      name,
-      body: {
-        spec: {
-          secretName: this.secretName,
-          issuerRef: { group: 'cert-manager.io', kind: props.issuer.kind, name: props.issuer.name },
-          dnsNames: names,
-          duration: goDuration(duration),
-          renewBefore: goDuration(this.renewBeforeSeconds),
-          privateKey: { algorithm: 'ECDSA', size: 256, encoding: 'PKCS8', rotationPolicy: 'Always' },
-          usages: ['digital signature', 'server auth'],
-        },
-      },
+    Object.assign(spec, {
+      secretName: this.secretName,
+      issuerRef: { group: 'cert-manager.io', kind: props.issuer.kind, name: props.issuer.name },
+      dnsNames: names,
+      duration: goDuration(duration),
+      renewBefore: goDuration(this.renewBeforeSeconds),
+      privateKey: { algorithm: 'ECDSA', size: 256, encoding: 'PKCS8', rotationPolicy: 'Always' },
+      usages: ['digital signature', 'server auth'],
     });
+  }
+
+  /** The object: the certificate itself. */
+  public get apiObject(): ApiObject {
+    return this;
   }
 
   private seconds(name: string, duration: Duration | undefined): number | undefined {

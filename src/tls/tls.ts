@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { GatewayCertificate } from './gateway-certificate';
 import { Hsts } from './hsts';
 import { Issuer } from './issuer';
+import { scopedName } from '../kong/kong-object';
 import { checkedReason } from '../policies/reason';
 import { HostName } from '../values/host-name';
 import { checkObjectName } from '../values/object-name';
@@ -114,6 +115,8 @@ export class Tls {
     if (!issuer) {
       return secretName;
     }
-    return new GatewayCertificate(scope, 'tls', { hosts, issuer, duration: options.duration, renewBefore: options.renewBefore }).secretName;
+    const { duration, renewBefore } = options;
+    // An id that no route has.
+    return new GatewayCertificate(scope, '$tls', { hosts, issuer, duration, renewBefore, name: scopedName(scope, 'tls') }).secretName;
   }
 }

@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Service } from 'cdk8s-plus-28';
 import { annotationsOf, BACKEND, gatewayChart, JWT, pluginConfigs, REASON, securedApi, TLS, typesOn } from './support';
 import {
@@ -7,10 +7,10 @@ import {
 } from '../../src';
 import { find, ofKind, synth, testChart } from '../support/app';
 
-test('the object is the default child', () => {
+test('the route is the object', () => {
   const route = securedApi(testChart()).addRoute('/v1', { backend: BACKEND });
-  expect(route.node.defaultChild).toBe(route.apiObject);
-  expect(route.apiObject.kind).toBe('Ingress');
+  expect(ApiObject.of(route) === route && route.apiObject === route).toBe(true);
+  expect(route.kind).toBe('Ingress');
 });
 
 test('a route has a path, and its plugins in the order in which Kong runs them', () => {

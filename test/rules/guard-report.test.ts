@@ -41,7 +41,7 @@ test('the report lists what routes do without, and why', () => {
   });
 
   expect(GuardReport.of(chart).toText()).toBe([
-    'left out      test/api/healthz/Resource: public-access; because: the uptime service has no credentials',
-    'left out      test/api/healthz/Resource: without-access-log; because: probes would be most of the log',
+    'left out      test/api/healthz: public-access; because: the uptime service has no credentials',
+    'left out      test/api/healthz: without-access-log; because: probes would be most of the log',
   ].join('\n'));
 });

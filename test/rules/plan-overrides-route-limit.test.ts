@@ -29,7 +29,7 @@ test('fails for a limit that a consumer with a plan does not have', () => {
   plugin(chart, 'plan', 'rate-limiting');
   consumer(chart, 'app', [], { metadata: { annotations: plugins('plan') } });
 
-  expect(found(chart, RULE)).toEqual([['test/api/login/Resource',
+  expect(found(chart, RULE)).toEqual([['test/api/login',
     "route has the limit 'login' for every caller, and KongConsumer shop/app has a plan: kong prefers the limit of a consumer, so there the plan's holds; leave tier out of those consumers, or acknowledge it"]]);
 });
 

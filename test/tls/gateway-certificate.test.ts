@@ -15,7 +15,7 @@ test('host and issuer are enough', () => {
   const chart = testChart();
   const made = new GatewayCertificate(chart, 'tls', { hosts: hosts('api.example.com'), issuer });
 
-  expect(made.node.defaultChild).toBe(made.apiObject);
+  expect(made.apiObject === made).toBe(true);
   expect(made.secretName).toBe('tls');
   expect(made.renewBeforeSeconds).toBe(30 * 24 * 3600);
   expect(synth(chart)).toEqual([{
@@ -41,8 +41,10 @@ test('all props are used', () => {
     secretName: 'api-tls',
     duration: Duration.hours(25),
     renewBefore: Duration.seconds(3723),
+    name: 'api',
   };
 
+  expect(certificate(props).metadata.name).toBe('api');
   expect(certificate(props).spec).toMatchObject({
     secretName: 'api-tls',
     issuerRef: { kind: 'Issuer', name: 'internal' },
