@@ -15,10 +15,18 @@ export interface IngressRoute {
   readonly service: string;
   /** In capitals; undefined is all of them. */
   readonly methods?: string[];
-  /** Header matches in one spelling, one per header. */
-  readonly headers: string[];
+  /** Header matches in one spelling, one per header, by name. */
+  readonly headers: HeaderMatch[];
   readonly snis: string[];
   readonly regexPriority: number;
+  /** Whether the Kong route has hosts, and none of them is a wildcard. */
+  readonly plain: boolean;
+}
+
+/** A header, by the name that Kong compares, and the values of which it must have one, in lower case and sorted. */
+export interface HeaderMatch {
+  readonly name: string;
+  readonly values: string[];
 }
 
 const KONG = 'konghq.com/';
@@ -61,23 +69,24 @@ function routesOf(ingress: FinalObject): IngressRoute[] {
   const regexPriority = Number.parseInt(annotations[`${KONG}regex-priority`] ?? '0', 10) || 0;
   const known = methods.length > 0 && methods.every(method => /^[A-Z]+$/.test(method)) ? methods : undefined;
   const routes: IngressRoute[] = [];
-  const add = (host: string, path: string, written: string, backend: any) => {
+  const add = (host: string, plain: boolean, path: string, written: string, backend: any) => {
     const service = String(backend?.service?.name ?? '');
     const { number, name } = backend?.service?.port ?? {};
-    routes.push({ ingress, host, path, written, backend: `${service}:${number ?? name ?? ''}`, service, methods: known, headers, snis, regexPriority });
+    routes.push({ ingress, host, path, written, backend: `${service}:${number ?? name ?? ''}`, service, methods: known, headers, snis, regexPriority, plain });
   };
   for (const rule of list(manifest.spec?.rules)) {
     const own = typeof rule?.host === 'string' && rule.host ? [rule.host.toLowerCase()] : [];
     const hosts = own.length + aliases.length > 0 ? [...own, ...aliases] : [''];
+    const plain = hosts.every(host => host !== '' && !host.includes('*'));
     for (const entry of list(rule?.http?.paths)) {
       const written = typeof entry?.path === 'string' && entry.path ? entry.path : '/';
       for (const path of kongPaths(written, entry?.pathType, marker)) {
-        hosts.forEach(host => add(host, path, written, entry?.backend));
+        hosts.forEach(host => add(host, plain, path, written, entry?.backend));
       }
     }
   }
   if (manifest.spec?.defaultBackend) {
-    add('', '/', '/', manifest.spec.defaultBackend);
+    add('', false, '/', '/', manifest.spec.defaultBackend);
   }
   return routes;
 }
@@ -91,16 +100,16 @@ function kongPaths(written: string, type: unknown, marker: string): string[] {
   return paths.map(text => text.startsWith(marker) ? `~${text.slice(marker.length)}` : text);
 }
 
-function headersOf(annotations: Record<string, string>): string[] {
+function headersOf(annotations: Record<string, string>): HeaderMatch[] {
   const separator = annotations[`${KONG}headers-separator`] ?? ',';
-  const headers: string[] = [];
+  const headers: HeaderMatch[] = [];
   for (const key in annotations) {
     if (key.startsWith(HEADERS) && key.length > HEADERS.length && annotations[key] !== '') {
       const values = annotations[key].split(separator).map(value => value.trim().toLowerCase()).sort();
-      headers.push(`${key.slice(HEADERS.length).toLowerCase()}=${values.join(',')}`);
+      headers.push({ name: key.slice(HEADERS.length).toLowerCase().replaceAll('_', '-'), values });
     }
   }
-  return headers.sort();
+  return headers.sort((a, b) => a.name < b.name ? -1 : 1);
 }
 
 function items(text: string | undefined): string[] {

@@ -1,5 +1,8 @@
+import { AppView } from './app-view';
 import { nameOf } from './final-object';
-import { IngressRoute, ingressRoutes, isRegex, requestsOf, weightOf } from './ingress-routes';
+import { IngressRoute, ingressRoutes, isRegex, requestsOf } from './ingress-routes';
+import { commonPath, PathSamples, pathSamples } from './path-samples';
+import { alike, meeting, precedence, rank } from './route-overlap';
 import { Rule, Violation } from './rule';
 
 /** Of so many routes of one host and path some are equal, which is another rule's business. */
@@ -9,98 +12,157 @@ const PROBE = 'gatewarden/probe';
 
 /**
  * A narrower route gets its requests. Kong asks routes with more kinds of matchers first (host, methods, headers, SNI), whatever their
- * paths, and among equals regular expressions before prefixes; the longer prefix comes last (Kong `router/transform.lua`, `get_priority`).
+ * paths, and among equals regular expressions before prefixes; the longer prefix comes last. Between two expressions chance decides,
+ * unless one has the higher priority. Whether two expressions meet is told by sample paths, so that not all that meet are found.
  */
 export const SHADOWED_ROUTE: Rule = {
   id: 'shadowed-route',
-  why: 'kong takes a route with methods or headers, or a regular expression, before a longer prefix, so that an open route can take the requests of a protected one',
+  why: 'kong takes a route with methods or headers, or a regular expression, before a longer prefix, and one of two equal expressions by chance, so that an open route can take the requests of a protected one',
   check: app => {
-    const byHost = new Map<string, Wide>();
     const routes = ingressRoutes(app);
-    for (const route of routes) {
-      const host = hostKey(route, route.host);
-      const wide: Wide = byHost.get(host) ?? { prefixes: new Map(), expressions: [], rank: 0 };
-      byHost.set(host, wide);
-      wide.rank = Math.max(wide.rank, rank(route));
-      if (!isRegex(route.path)) {
-        wide.prefixes.set(route.path, [...wide.prefixes.get(route.path) ?? [], route].slice(0, SAME));
-      } else if (!route.path.endsWith('$') || /[*+{]/.test(route.path)) {
-        const expression = compiled(route.path);
-        expression && wide.expressions.push({ route, expression });
-      }
-    }
+    const takers = new Takers(app, routes);
     const violations = new Map<string, Violation>();
     for (const route of routes) {
-      const by = takerOf(route, byHost);
-      const pair = by && `${route.ingress.source.node.path} ${by.ingress.source.node.path}`;
-      if (by && !violations.has(pair!)) {
-        const method = (by.methods ?? route.methods)?.find(m => (route.methods ?? by.methods)!.includes(m));
-        violations.set(pair!, {
-          at: route.ingress.source,
-          message: `${requestsOf(route, method)} is taken by ${nameOf(by.ingress)} (${requestsOf(by)}), whose plugins run and not those of this route: kong asks ${isBefore(by, route)
-            ? 'routes that name methods or headers first, whatever their paths; name them on both routes, or on neither' : 'regular expressions before prefixes; write the expression so that it leaves the path out'}`,
-        });
+      const taken = takers.of(route);
+      if (taken) {
+        const pair = [route, taken.by].map(({ ingress }) => ingress.source.node.path);
+        const id = (taken.chance ? pair.sort() : pair).join(' ');
+        violations.has(id) || violations.set(id, { at: route.ingress.source, message: text(route, taken) });
       }
     }
     return [...violations.values()];
   },
 };
 
-/** The routes of one host that can stand before narrower ones. */
-interface Wide {
+/** What takes requests of a route. */
+interface Taken {
+  readonly by: IngressRoute;
+  /** A method of such requests; undefined is all of them. */
+  readonly method?: string;
+  /** A path that both answer and for which kong decides by chance. */
+  readonly chance?: string;
+}
+
+/** The routes of one host. */
+interface Host {
   readonly prefixes: Map<string, IngressRoute[]>;
-  readonly expressions: { readonly route: IngressRoute; readonly expression: RegExp }[];
+  /** Expressions that stand for one path, by that path. */
+  readonly literals: Map<string, IngressRoute[]>;
+  /** Other expressions, by what all their paths begin with. */
+  readonly expressions: Map<string, IngressRoute[]>;
   /** The highest rank among them. */
   rank: number;
 }
 
-function takerOf(route: IngressRoute, byHost: Map<string, Wide>): IngressRoute | undefined {
-  for (const host of hostsFor(route.host)) {
-    const wide = byHost.get(hostKey(route, host));
-    const by = wide && taker(route, wide);
-    if (by) {
-      return by;
+class Takers {
+  private readonly hosts = new Map<string, Host>();
+  private readonly read = new Map<string, PathSamples>();
+
+  constructor(private readonly app: AppView, routes: IngressRoute[]) {
+    for (const route of routes) {
+      const key = hostKey(route, route.host);
+      const host = this.hosts.get(key) ?? { prefixes: new Map(), literals: new Map(), expressions: new Map(), rank: 0 };
+      this.hosts.set(key, host);
+      host.rank = Math.max(host.rank, rank(route));
+      if (!isRegex(route.path)) {
+        push(host.prefixes, route.path, route);
+      } else {
+        const { regex, literal, beginning } = this.samples(route);
+        regex && push(literal === undefined ? host.expressions : host.literals, literal ?? beginning, route);
+      }
     }
   }
-  return undefined;
+
+  public of(route: IngressRoute): Taken | undefined {
+    for (const name of hostsFor(route.host)) {
+      const host = this.hosts.get(hostKey(route, name));
+      const taken = host && (this.byPrefix(route, host) ?? this.byExpression(route, host));
+      if (taken) {
+        return taken;
+      }
+    }
+    return undefined;
+  }
+
+  private byPrefix(route: IngressRoute, host: Host): Taken | undefined {
+    const samples = isRegex(route.path) ? this.samples(route) : undefined;
+    const path = samples ? samples.literal ?? samples.beginning : route.path;
+    for (let end = 1; end <= path.length && host.rank >= rank(route); end++) {
+      for (const by of host.prefixes.get(path.slice(0, end))?.slice(0, SAME) ?? []) {
+        const order = by.ingress === route.ingress || this.meant(by, route) ? -1 : precedence(by, route);
+        const met = order > 0 || (order === 0 && by.host !== route.host && !alike(this.app, by, route)) ? meeting(this.app, by, route) : undefined;
+        if (met) {
+          return { by, ...met, ...order === 0 && { chance: path } };
+        }
+      }
+    }
+    return undefined;
+  }
+
+  private byExpression(route: IngressRoute, host: Host): Taken | undefined {
+    if (isRegex(route.path)) {
+      return this.expressionByExpression(route, host);
+    }
+    const below = `${route.path.endsWith('/') ? route.path : `${route.path}/`}${PROBE}`;
+    for (const by of expressionsFor(route.path, host)) {
+      const { regex } = this.samples(by);
+      const first = by.ingress !== route.ingress && precedence(by, route) > 0 && regex!.test(route.path) && regex!.test(below);
+      const met = first ? meeting(this.app, by, route) : undefined;
+      if (met) {
+        return { by, ...met };
+      }
+    }
+    return undefined;
+  }
+
+  private expressionByExpression(route: IngressRoute, host: Host): Taken | undefined {
+    const own = this.samples(route);
+    for (const by of own.regex ? [...host.literals.get(own.literal ?? '') ?? [], ...expressionsFor(own.literal ?? own.beginning, host)] : []) {
+      const order = by === route || this.meant(by, route) ? -1 : precedence(by, route);
+      const met = order < 0 ? undefined : meeting(this.app, by, route);
+      const other = met && this.samples(by);
+      const chance = other && order === 0 ? commonPath(own, other) : undefined;
+      // What comes first and answers some of the paths only is a special case of the other.
+      const all = other && order > 0 && own.samples.length > 0 && own.samples.every(({ path }) => other.regex!.test(path));
+      if (met && (chance !== undefined || all) && !alike(this.app, by, route)) {
+        return { by, ...met, chance };
+      }
+    }
+    return undefined;
+  }
+
+  /**
+   * Of one host and path, what names methods or headers is meant to win, unless the other has the higher priority, as exact paths have.
+   * What is equal is another rule's business if it is written alike.
+   */
+  private meant(by: IngressRoute, route: IngressRoute): boolean {
+    const alone = isRegex(by.path) ? by.regexPriority : 0;
+    if (by.host !== route.host || (isRegex(route.path) && alone < route.regexPriority)) {
+      return false;
+    }
+    return by.path === route.path || (precedence(by, route) > 0 && (by.written === route.written || this.shape(by) === this.shape(route)));
+  }
+
+  /** The path without what makes no difference: groups for their names, the escape of a dot. */
+  private shape({ path }: IngressRoute): string {
+    const unnamed = path.replace(/\(\?P?<\w+>([^()|]*)\)(?![?*+{])/g, '$1').replace(/\(\?P?<\w+>/g, '(');
+    return isRegex(path) ? this.samples({ path }).literal ?? unnamed : path;
+  }
+
+  private samples({ path }: Pick<IngressRoute, 'path'>): PathSamples {
+    const samples = this.read.get(path) ?? pathSamples(path);
+    this.read.set(path, samples);
+    return samples;
+  }
 }
 
-function taker(route: IngressRoute, wide: Wide): IngressRoute | undefined {
-  const path = isRegex(route.path) ? literalBeginning(route.path) : route.path;
-  for (let end = 1; end <= path.length && wide.rank > rank(route); end++) {
-    const found = wide.prefixes.get(path.slice(0, end))?.find(by => takes(by, route) && isBefore(by, route)
-      // Of one host and path, what names methods is meant to win.
-      && (by.host !== route.host || (by.path !== route.path && by.written !== route.written)));
-    if (found) {
-      return found;
+function* expressionsFor(path: string, { expressions }: Host): Generator<IngressRoute> {
+  if (expressions.size > 0) {
+    yield* expressions.get('') ?? [];
+    for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      yield* expressions.get(path.slice(0, slash + 1)) ?? [];
     }
   }
-  const below = `${path.endsWith('/') ? path : `${path}/`}${PROBE}`;
-  return isRegex(route.path) ? undefined : wide.expressions.find(({ route: by, expression }) => takes(by, route)
-    && (isBefore(by, route) || (rank(by) === rank(route) && by.host === route.host)) && expression.test(path) && expression.test(below))?.route;
-}
-
-/** Whether Kong asks a route before another one, whatever their paths. */
-function isBefore(by: IngressRoute, route: IngressRoute): boolean {
-  return weightOf(by) > weightOf(route) || (by.host === route.host && rank(by) > rank(route));
-}
-
-/** The number of kinds of matchers, then that of headers. */
-function rank(route: IngressRoute): number {
-  return weightOf(route) * 1000 + route.headers.length;
-}
-
-/** Whether a request can fit the methods and headers of both. */
-function takes(by: IngressRoute, route: IngressRoute): boolean {
-  if (by.ingress === route.ingress || (by.methods && route.methods && !by.methods.some(method => route.methods!.includes(method)))) {
-    return false;
-  }
-  const wanted = new Map(route.headers.map(header => header.split('=', 2) as [string, string]));
-  return by.headers.every(header => {
-    const [name, values] = header.split('=', 2);
-    const others = wanted.get(name)?.split(',');
-    return !others || values.split(',').some(value => others.includes(value));
-  });
 }
 
 /** The hosts, from the narrowest, whose routes get requests for a host: itself, the wildcards above it, every host. */
@@ -113,17 +175,26 @@ function hostKey({ ingress }: IngressRoute, host: string): string {
   return `${ingress.cluster} ${ingress.gateway.ingressClassName} ${host}`;
 }
 
-/** What every path that an expression answers begins with, up to the last slash before the first special character. */
-function literalBeginning(path: string): string {
-  const plain = /^[A-Za-z0-9/_-]*/.exec(path.slice(1))![0];
-  return plain.slice(0, plain.lastIndexOf('/') + 1);
+function text(route: IngressRoute, { by, method, chance }: Taken): string {
+  const own = by.ingress === route.ingress;
+  if (chance !== undefined) {
+    return `${requestsOf(route, method)} and ${requestsOf(by)} of ${own ? 'this ingress' : nameOf(by.ingress)} both answer ${chance}: kong decides by chance which of the two, and whose plugins, a request gets; ${isRegex(route.path)
+      ? 'write the expression so that it leaves that path out, or give the one that is meant the higher konghq.com/regex-priority' : 'tell them apart by path, methods or headers'}`;
+  }
+  return `${requestsOf(route, method)} is taken by ${own ? 'another path of this ingress' : nameOf(by.ingress)} (${requestsOf(by)}), whose ${own ? 'backend answers and not that' : 'plugins run and not those'} of this route: kong asks ${reason(by, route)}`;
 }
 
-/** An expression that JavaScript does not understand is not compared. */
-function compiled(path: string): RegExp | undefined {
-  try {
-    return new RegExp(`^${path.slice(1).replace(/\(\?P</g, '(?<')}`);
-  } catch {
-    return undefined;
+function reason(by: IngressRoute, route: IngressRoute): string {
+  if (rank(by) > rank(route)) {
+    return by.plain && !route.plain && by.host === route.host
+      ? 'routes without a wildcard among their hosts first, whatever their paths; give the wildcard a route of its own'
+      : 'routes that name methods or headers first, whatever their paths; name them on both routes, or on neither';
   }
+  return isRegex(route.path) ? 'expressions of a higher regex-priority first; write that expression so that it leaves the path out'
+    : 'regular expressions before prefixes; write the expression so that it leaves the path out';
+}
+
+function push(lists: Map<string, IngressRoute[]>, at: string, route: IngressRoute): void {
+  const found = lists.get(at);
+  found ? found.push(route) : lists.set(at, [route]);
 }
