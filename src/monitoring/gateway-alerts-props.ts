@@ -41,7 +41,8 @@ export interface GatewayAlertsProps {
 
   /**
    * The label in which the series of gateway and controller carry the namespace of their pods. Series of another namespace are of
-   * another gateway. `namespace` is what Prometheus Operator puts on all that it scrapes.
+   * another gateway, and series without the label are taken for this one's. `namespace` is what Prometheus Operator puts on all that it
+   * scrapes.
    *
    * @default 'namespace'
    */

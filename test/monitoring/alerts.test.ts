@@ -17,34 +17,34 @@ const EVERYTHING: Partial<GatewayAlertsProps> = {
 /** Per alert: PromQL, for, severity. */
 const EXPECTED: Record<GatewayAlert, [string, string, string]> = {
   [GatewayAlert.HIGH_AUTHENTICATION_FAILURE_RATE]: [[
-    'sum by (route) (rate(kong_http_requests_total{code=~"401|403",source="kong",namespace="kong"}[5m]))',
-    '  / sum by (route) (rate(kong_http_requests_total{namespace="kong"}[5m])) > 0.1',
-    'and sum by (route) (rate(kong_http_requests_total{namespace="kong"}[5m])) > 0.2',
+    'sum by (route) (rate(kong_http_requests_total{code=~"401|403",source="kong",namespace=~"kong|"}[5m]))',
+    '  / sum by (route) (rate(kong_http_requests_total{namespace=~"kong|"}[5m])) > 0.1',
+    'and sum by (route) (rate(kong_http_requests_total{namespace=~"kong|"}[5m])) > 0.2',
   ].join('\n'), '5m', 'warning'],
-  [GatewayAlert.RATE_LIMITING_TRIGGERED]: ['sum by (route) (rate(kong_http_requests_total{code="429",source="kong",namespace="kong"}[5m])) > 1', '1m', 'info'],
-  [GatewayAlert.REQUESTS_TOO_LARGE]: ['sum by (route) (rate(kong_http_requests_total{code=~"413|417",source="kong",namespace="kong"}[5m])) > 0.2', '10m', 'info'],
-  [GatewayAlert.REQUESTS_INVALID]: ['sum by (route) (rate(kong_http_requests_total{code="400",source="kong",namespace="kong"}[5m])) > 0.5', '10m', 'info'],
+  [GatewayAlert.RATE_LIMITING_TRIGGERED]: ['sum by (route) (rate(kong_http_requests_total{code="429",source="kong",namespace=~"kong|"}[5m])) > 1', '1m', 'info'],
+  [GatewayAlert.REQUESTS_TOO_LARGE]: ['sum by (route) (rate(kong_http_requests_total{code=~"413|417",source="kong",namespace=~"kong|"}[5m])) > 0.2', '10m', 'info'],
+  [GatewayAlert.REQUESTS_INVALID]: ['sum by (route) (rate(kong_http_requests_total{code="400",source="kong",namespace=~"kong|"}[5m])) > 0.5', '10m', 'info'],
   [GatewayAlert.GATEWAY_SERVER_ERRORS]: [[
-    'sum by (route) (rate(kong_http_requests_total{code=~"5..",source="kong",namespace="kong"}[5m]))',
-    '  / sum by (route) (rate(kong_http_requests_total{namespace="kong"}[5m])) > 0.01',
-    'and sum by (route) (rate(kong_http_requests_total{namespace="kong"}[5m])) > 0.2',
+    'sum by (route) (rate(kong_http_requests_total{code=~"5..",source="kong",namespace=~"kong|"}[5m]))',
+    '  / sum by (route) (rate(kong_http_requests_total{namespace=~"kong|"}[5m])) > 0.01',
+    'and sum by (route) (rate(kong_http_requests_total{namespace=~"kong|"}[5m])) > 0.2',
   ].join('\n'), '5m', 'critical'],
   [GatewayAlert.BACKEND_SERVER_ERRORS]: [[
-    'sum by (route) (rate(kong_http_requests_total{code=~"5..",source="service",namespace="kong"}[5m]))',
-    '  / sum by (route) (rate(kong_http_requests_total{namespace="kong"}[5m])) > 0.05',
-    'and sum by (route) (rate(kong_http_requests_total{namespace="kong"}[5m])) > 0.2',
+    'sum by (route) (rate(kong_http_requests_total{code=~"5..",source="service",namespace=~"kong|"}[5m]))',
+    '  / sum by (route) (rate(kong_http_requests_total{namespace=~"kong|"}[5m])) > 0.05',
+    'and sum by (route) (rate(kong_http_requests_total{namespace=~"kong|"}[5m])) > 0.2',
   ].join('\n'), '5m', 'warning'],
   [GatewayAlert.GATEWAY_LATENCY_HIGH]: [[
-    'histogram_quantile(0.95, sum by (le, route) (rate(kong_kong_latency_ms_bucket{namespace="kong"}[5m]))) > 50',
-    'and sum by (route) (rate(kong_kong_latency_ms_count{namespace="kong"}[5m])) > 0.2',
+    'histogram_quantile(0.95, sum by (le, route) (rate(kong_kong_latency_ms_bucket{namespace=~"kong|"}[5m]))) > 50',
+    'and sum by (route) (rate(kong_kong_latency_ms_count{namespace=~"kong|"}[5m])) > 0.2',
   ].join('\n'), '10m', 'warning'],
   [GatewayAlert.BACKEND_LATENCY_HIGH]: [[
-    'histogram_quantile(0.95, sum by (le, route) (rate(kong_upstream_latency_ms_bucket{namespace="kong"}[5m]))) > 1000',
-    'and sum by (route) (rate(kong_upstream_latency_ms_count{namespace="kong"}[5m])) > 0.2',
+    'histogram_quantile(0.95, sum by (le, route) (rate(kong_upstream_latency_ms_bucket{namespace=~"kong|"}[5m]))) > 1000',
+    'and sum by (route) (rate(kong_upstream_latency_ms_count{namespace=~"kong|"}[5m])) > 0.2',
   ].join('\n'), '10m', 'warning'],
   [GatewayAlert.REQUEST_LATENCY_HIGH]: [[
-    'histogram_quantile(0.99, sum by (le, route) (rate(kong_request_latency_ms_bucket{namespace="kong"}[5m]))) > 3000',
-    'and sum by (route) (rate(kong_request_latency_ms_count{namespace="kong"}[5m])) > 0.2',
+    'histogram_quantile(0.99, sum by (le, route) (rate(kong_request_latency_ms_bucket{namespace=~"kong|"}[5m]))) > 3000',
+    'and sum by (route) (rate(kong_request_latency_ms_count{namespace=~"kong|"}[5m])) > 0.2',
   ].join('\n'), '10m', 'warning'],
   [GatewayAlert.CERTIFICATE_EXPIRY_SOON]: [[
     '(time() - certmanager_certificate_renewal_timestamp_seconds)',
@@ -54,19 +54,19 @@ const EXPECTED: Record<GatewayAlert, [string, string, string]> = {
   [GatewayAlert.CERTIFICATE_NOT_READY]: ['certmanager_certificate_ready_status{condition!="True"} == 1', '15m', 'warning'],
   [GatewayAlert.CERTIFICATE_METRICS_ABSENT]: ['absent(certmanager_certificate_ready_status)', '15m', 'warning'],
   [GatewayAlert.CONFIG_PUSH_FAILING]: [
-    'sum by (dataplane, failure_reason) (increase(ingress_controller_configuration_push_count{success="false",namespace="kong"}[5m])) > 0', '10m', 'critical',
+    'sum by (dataplane, failure_reason) (increase(ingress_controller_configuration_push_count{success="false",namespace=~"kong|"}[5m])) > 0', '10m', 'critical',
   ],
-  [GatewayAlert.CONFIG_TRANSLATION_BROKEN]: ['ingress_controller_translation_broken_resource_count{namespace="kong"} > 0', '5m', 'critical'],
-  [GatewayAlert.CONTROLLER_METRICS_ABSENT]: ['absent(ingress_controller_translation_count{namespace="kong"})', '10m', 'critical'],
-  [GatewayAlert.GATEWAY_METRICS_ABSENT]: ['absent(kong_node_info{namespace="kong"})', '5m', 'critical'],
+  [GatewayAlert.CONFIG_TRANSLATION_BROKEN]: ['ingress_controller_translation_broken_resource_count{namespace=~"kong|"} > 0', '5m', 'critical'],
+  [GatewayAlert.CONTROLLER_METRICS_ABSENT]: ['absent(ingress_controller_translation_count{namespace=~"kong|"})', '10m', 'critical'],
+  [GatewayAlert.GATEWAY_METRICS_ABSENT]: ['absent(kong_node_info{namespace=~"kong|"})', '5m', 'critical'],
   [GatewayAlert.UPSTREAM_TARGET_UNHEALTHY]: [
-    'max by (upstream, target, state) (kong_upstream_target_health{state=~"unhealthy|dns_error",namespace="kong"}) == 1', '5m', 'warning',
+    'max by (upstream, target, state) (kong_upstream_target_health{state=~"unhealthy|dns_error",namespace=~"kong|"}) == 1', '5m', 'warning',
   ],
   [GatewayAlert.SHARED_DICTIONARY_FULL]: [[
-    'kong_memory_lua_shared_dict_bytes{shared_dict!~"kong_db_cache|kong_db_cache_miss|kong_core_db_cache|kong_core_db_cache_miss",namespace="kong"}',
-    '  / kong_memory_lua_shared_dict_total_bytes{shared_dict!~"kong_db_cache|kong_db_cache_miss|kong_core_db_cache|kong_core_db_cache_miss",namespace="kong"} > 0.9',
+    'kong_memory_lua_shared_dict_bytes{shared_dict!~"kong_db_cache|kong_db_cache_miss|kong_core_db_cache|kong_core_db_cache_miss",namespace=~"kong|"}',
+    '  / kong_memory_lua_shared_dict_total_bytes{shared_dict!~"kong_db_cache|kong_db_cache_miss|kong_core_db_cache|kong_core_db_cache_miss",namespace=~"kong|"} > 0.9',
   ].join('\n'), '15m', 'warning'],
-  [GatewayAlert.METRIC_ERRORS]: ['sum(increase(kong_nginx_metric_errors_total{namespace="kong"}[5m])) > 0', '1m', 'warning'],
+  [GatewayAlert.METRIC_ERRORS]: ['sum(increase(kong_nginx_metric_errors_total{namespace=~"kong|"}[5m])) > 0', '1m', 'warning'],
 };
 
 test('the alerts stand in the order of their names in the enum', () => {
@@ -109,8 +109,8 @@ test('alerts about routes look at the routes of the pattern, and every alert at 
   const all = rules({ ...EVERYTHING, namespaceLabel: 'kube_namespace' });
   const expr = (alert: GatewayAlert) => all.find(r => r.alert === alert).expr;
   expect(expr(GatewayAlert.RATE_LIMITING_TRIGGERED))
-    .toBe('sum by (route) (rate(kong_http_requests_total{code="429",source="kong",cluster="a\\"b",kube_namespace="kong",route=~"shop\\\\..*"}[10m])) > 1');
-  expect(expr(GatewayAlert.GATEWAY_METRICS_ABSENT)).toBe('absent(kong_node_info{cluster="a\\"b",kube_namespace="kong"})');
+    .toBe('sum by (route) (rate(kong_http_requests_total{code="429",source="kong",cluster="a\\"b",kube_namespace=~"kong|",route=~"shop\\\\..*"}[10m])) > 1');
+  expect(expr(GatewayAlert.GATEWAY_METRICS_ABSENT)).toBe('absent(kong_node_info{cluster="a\\"b",kube_namespace=~"kong|"})');
   expect(expr(GatewayAlert.CERTIFICATE_NOT_READY)).toBe('(certmanager_certificate_ready_status{condition!="True",cluster="a\\"b",exported_namespace=~"shop|billing"}'
     + ' or certmanager_certificate_ready_status{condition!="True",cluster="a\\"b",exported_namespace="",namespace=~"shop|billing"}) == 1');
 });

@@ -19,7 +19,8 @@ export class AlertContext {
   constructor(private readonly scope: IConstruct, public readonly props: GatewayAlertsProps) {
     this.window = prometheusDuration(props.window ?? Duration.minutes(5));
     this.everywhere = Object.entries(props.seriesLabels ?? {}).map(([label, value]) => `${label}=${quoted(value)}`);
-    this.ofGateway = [...this.everywhere, `${props.namespaceLabel ?? 'namespace'}=${quoted(KongGateway.of(scope).namespace)}`];
+    // Another gateway's series are left out; what is scraped without the operator has no namespace, and is taken.
+    this.ofGateway = [...this.everywhere, `${props.namespaceLabel ?? 'namespace'}=~${quoted(`${KongGateway.of(scope).namespace}|`)}`];
     this.ofRoutes = [...this.ofGateway, ...props.routePattern === undefined ? [] : [`route=~${quoted(props.routePattern)}`]];
   }
 
