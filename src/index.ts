@@ -1,4 +1,5 @@
 export * from './apis';
+export * from './effective';
 export * from './gateway';
 export * from './kong';
 export * from './monitoring';

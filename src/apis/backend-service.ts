@@ -1,8 +1,9 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { IBackend } from './backend';
-import { mistake } from '../errors';
+import { locate, mistake } from '../errors';
 import { kongObject, scopedName } from '../kong/kong-object';
+import { checkServiceName } from '../values/object-name';
 
 /** A Service, with how the gateway talks to it. */
 export interface BackendServiceProps {
@@ -77,6 +78,7 @@ export class BackendService extends Construct implements IBackend {
     super(scope, id);
     this.labels = { ...props.podLabels };
     this.name = props.name ?? scopedName(this);
+    locate(this, () => checkServiceName(this.name));
     this.port = props.port ?? 80;
     this.containerPort = props.containerPort ?? this.port;
     if (Object.keys(this.labels).length === 0) {

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkObjectName } from '../values/object-name';
+import { checkServiceName } from '../values/object-name';
 
 /**
  * Where requests go: a Kubernetes Service by name and port. A `Service` of cdk8s-plus, of any version, is one as it is; it must be in
@@ -18,7 +18,7 @@ export class Backend {
   /**
    * A Service that exists, in the namespace of the API.
    *
-   * @throws when the name is no object name, or the port is out of range
+   * @throws when the name is no name of a Service, or the port is out of range
    */
   public static service(name: string, port: number): IBackend {
     return checkedBackend({ name, port });
@@ -29,7 +29,7 @@ export class Backend {
 
 /** The same backend, if it can be one. */
 export function checkedBackend(backend: IBackend): IBackend {
-  checkObjectName(backend.name);
+  checkServiceName(backend.name);
   if (!Number.isInteger(backend.port) || backend.port < 1 || backend.port > 65535) {
     throw new Error(`backend '${backend.name}' has port ${backend.port}: expected an integer from 1 to 65535; give the port of the service, not a name`);
   }

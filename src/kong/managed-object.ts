@@ -10,6 +10,8 @@ const NOT_PLAIN = Symbol('not plain');
 /**
  * An object of the library. It renders as an ApiObject does, only faster where it is plain data: cdk8s asks every resolver about every
  * value of every object, and there are six to ten objects an API. What was judged is not rendered a second time.
+ *
+ * @internal
  */
 export class ManagedObject extends ApiObject {
   private readonly content: ApiObjectProps;

@@ -49,6 +49,19 @@ export function checkObjectName(name: string): void {
 }
 
 /**
+ * Checks the name of a Kubernetes Service: a DNS-1035 label, which unlike other names begins with a letter.
+ *
+ * @throws if Kubernetes would refuse it.
+ * @internal
+ */
+export function checkServiceName(name: string): void {
+  if (name.length > MAX_LABEL || !/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
+    throw new Error(`expected a service name of a-z, 0-9 and '-' that begins with a letter, ends with a letter or digit and has at most ${MAX_LABEL} characters, `
+      + `got '${name}'; write it as 'my-service'`);
+  }
+}
+
+/**
  * Checks the value of a Kubernetes label; the empty text is one.
  *
  * @throws if Kubernetes would refuse it.

@@ -195,7 +195,7 @@ describe('the backend', () => {
   test.each([
     [{ name: 'orders', port: 0 }, "backend 'orders' has port 0: expected an integer from 1 to 65535; give the port of the service, not a name [test/api/v1]"],
     [{ name: 'orders', port: 65536 }, "backend 'orders' has port 65536: expected an integer from 1 to 65535; give the port of the service, not a name [test/api/v1]"],
-    [{ name: 'Orders', port: 80 }, "expected an object name of a-z, 0-9, '-' and '.', each part beginning and ending with a letter or digit, got 'Orders'; write it as 'my-object' [test/api/v1]"],
+    [{ name: 'Orders', port: 80 }, "expected a service name of a-z, 0-9 and '-' that begins with a letter, ends with a letter or digit and has at most 63 characters, got 'Orders'; write it as 'my-service' [test/api/v1]"],
   ])('fails as %p', (backend, text) => {
     expect(() => securedApi(testChart()).addRoute('/v1', { backend })).toThrow(new Error(text));
   });

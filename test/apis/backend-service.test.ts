@@ -69,3 +69,8 @@ test.each<[Partial<BackendServiceProps>, string]>([
 ])('fails on %o', (props, message) => {
   expect(() => service({ podLabels: { app: 'api' }, ...props })).toThrow(new Error(`${message} [test/api]`));
 });
+
+test('fails for a name that no Service can have', () => {
+  expect(() => new BackendService(testChart(), 'service', { podLabels: { app: 'a' }, name: '2fast' })).toThrow(
+    'expected a service name of a-z, 0-9 and \'-\' that begins with a letter, ends with a letter or digit and has at most 63 characters, got \'2fast\'; write it as \'my-service\' [test/service]');
+});

@@ -36,7 +36,7 @@ test('a service in a chart without a namespace is known to have none', () => {
 
 test('fails on a name that no service can have', () => {
   expect(() => Backend.service('API', 80)).toThrow(new Error(
-    "expected an object name of a-z, 0-9, '-' and '.', each part beginning and ending with a letter or digit, got 'API'; write it as 'my-object'"));
+    "expected a service name of a-z, 0-9 and '-' that begins with a letter, ends with a letter or digit and has at most 63 characters, got 'API'; write it as 'my-service'"));
 });
 
 test.each([0, -1, 65536, 1.5, NaN])('fails on port %p', (port) => {

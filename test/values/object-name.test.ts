@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { checkLabelValue, checkObjectName, objectName } from '../../src/values/object-name';
+import { checkLabelValue, checkObjectName, checkServiceName, objectName } from '../../src/values/object-name';
 
 const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
@@ -70,4 +70,12 @@ test.each([
 
 test('a label value may be empty', () => {
   expect(() => checkLabelValue('')).not.toThrow();
+});
+
+test.each(['2fast', 'a.b', 'a_b', 'A', 'a-', '', 'a'.repeat(64)])('fails for the service name %p', name => {
+  expect(() => checkServiceName(name)).toThrow(`expected a service name of a-z, 0-9 and '-' that begins with a letter, ends with a letter or digit and has at most 63 characters, got '${name}'; write it as 'my-service'`);
+});
+
+test.each(['api', 'api-2', 'a'])('takes the service name %p', name => {
+  expect(() => checkServiceName(name)).not.toThrow();
 });
