@@ -14,7 +14,8 @@ export const PLAN_OVERRIDES_ROUTE_LIMIT: Rule = {
   check: app => {
     const planned = [...app.ofKind('KongConsumer'), ...app.ofKind('KongConsumerGroup')]
       .filter(consumer => app.pluginsOn(consumer).some(plugin => plugin.type === 'rate-limiting'));
-    const meets = (route: FinalObject) => planned.filter(consumer => consumer.cluster === route.cluster && consumer.gateway.ingressClassName === route.gateway.ingressClassName);
+    const meets = (route: FinalObject) => planned.filter(({ cluster, gateway }) => cluster === route.cluster
+      && gateway.ingressClassName === route.gateway.ingressClassName);
     return app.ofKind('Ingress').filter(route => ROUTE_LIMIT in route.annotations).flatMap(route => {
       const consumers = meets(route).map(nameOf);
       const named = consumers.length > NAMED ? [...consumers.slice(0, NAMED), `${consumers.length - NAMED} more`] : consumers;

@@ -6,7 +6,7 @@ import { ManagedObject } from '../../src/kong/managed-object';
 import { orderPage } from '../../src/kong/page-order';
 import { watch } from '../../src/rules/watch';
 
-const asCdk8s = (object: ApiObject) => ApiObject.prototype.toJson.call(object);
+const asCdk8s = (made: ApiObject) => ApiObject.prototype.toJson.call(made);
 
 function object(props: Record<string, unknown> = {}, app = new App()): ManagedObject {
   return new ManagedObject(new Chart(app, 'test', { namespace: 'shop', labels: { team: 'a' } }), 'config', { apiVersion: 'v1', kind: 'ConfigMap', ...props });
