@@ -74,5 +74,10 @@ function mark(scope: IConstruct, provided: Provided): void {
 export const USED = Symbol.for('gatewarden.ApiDefaults.used');
 
 function providedAbove(scope: IConstruct): Provided[] {
-  return scope.node.scopes.flatMap(s => (s as { [DEFAULTS]?: Provided[] })[DEFAULTS] ?? []);
+  let provided: Provided[] = [];
+  for (let at: IConstruct | undefined = scope; at; at = at.node.scope) {
+    const here = (at as { [DEFAULTS]?: Provided[] })[DEFAULTS];
+    provided = here ? [...here, ...provided] : provided;
+  }
+  return provided;
 }

@@ -3,7 +3,7 @@ import { ApiBase } from './api-base';
 import { checkedBackend, IBackend, namespaceOfBackend } from './backend';
 import { renderPolicies } from './policy-rendering';
 import { checkedHeaders, checkedMethods } from './route-match';
-import { ALL_POLICIES, PolicyName, RoutePolicies } from './route-policies';
+import { ALL_POLICIES, given, PolicyName, RoutePolicies } from './route-policies';
 import { Without } from './without';
 import { locate, mistake } from '../errors';
 import { kongObjectProps, namespaceOf, PLUGINS_ANNOTATION, scopedName } from '../kong/kong-object';
@@ -175,8 +175,7 @@ export class ApiRoute extends ManagedObject {
     if (needless) {
       throw mistake(this, `route leaves out ${needless}, which ${api._policies[needless as PolicyName] ? 'it has left out before' : 'the api does not have'}: expected a policy of the api, once; remove Without.${needless}(…)`);
     }
-    const policies: RoutePolicies = Object.fromEntries(
-      ALL_POLICIES.filter(name => !left.includes(name)).map(name => [name, props[name] ?? api._policies[name]]));
+    const policies: RoutePolicies = { ...api._policies, ...given(props), ...Object.fromEntries(left.map(name => [name, undefined])) };
     api._checkEnforced(policies, this);
     if (!policies.authentication) {
       throw mistake(this, 'route has no authentication: expected who may call; give Authentication.jwt(…), or PublicAccess.because(\'…\') if anybody may');

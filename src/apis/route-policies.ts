@@ -85,5 +85,11 @@ export type PolicyName = typeof ALL_POLICIES[number];
 
 /** The policies that have a value, so that spreading them overrides nothing with nothing. */
 export function given(policies: RoutePolicies): RoutePolicies {
-  return Object.fromEntries(ALL_POLICIES.filter(name => policies[name] !== undefined && policies[name] !== null).map(name => [name, policies[name]]));
+  const result: { -readonly [name in PolicyName]?: any } = {};
+  for (const name of ALL_POLICIES) {
+    if (policies[name] !== undefined && policies[name] !== null) {
+      result[name] = policies[name];
+    }
+  }
+  return result;
 }

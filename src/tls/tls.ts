@@ -35,6 +35,9 @@ export interface IssuedTlsOptions extends TlsOptions {
   readonly renewBefore?: Duration;
 }
 
+/** What an API has that says nothing of it. */
+const TWO_YEARS = Hsts.of();
+
 /**
  * How clients reach an API: over https with a certificate of the gateway, plain http redirected with 308, which keeps method and body.
  */
@@ -84,7 +87,7 @@ export class Tls {
 
   private constructor(private readonly source: { issuer?: Issuer; secretName?: string; options: IssuedTlsOptions; reason?: string }) {
     this.plainHttpReason = source.reason;
-    this.hsts = source.options.hsts ?? Hsts.of();
+    this.hsts = source.options.hsts ?? TWO_YEARS;
   }
 
   /**

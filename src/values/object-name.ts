@@ -15,16 +15,16 @@ const HASH_LENGTH = 8;
  * @internal
  */
 export function objectName(parts: string[], suffix?: string): string {
-  const input = JSON.stringify([parts, suffix ?? '']);
   const end = clean(suffix ?? '');
   const begin = parts.map(clean).filter((part) => part !== '').join('-');
   const whole = [begin, end].filter((part) => part !== '').join('-');
+  const input = () => JSON.stringify([parts, suffix ?? '']);
   if (whole === '') {
-    throw new Error(`no letter or digit is left to name an object in ${input}; give it a name with some of a-z and 0-9`);
+    throw new Error(`no letter or digit is left to name an object in ${input()}; give it a name with some of a-z and 0-9`);
   }
   if (whole.length <= MAX_LABEL) { return whole; }
 
-  const tail = [createHash('sha256').update(input).digest('hex').slice(0, HASH_LENGTH), end].filter((part) => part !== '').join('-');
+  const tail = [createHash('sha256').update(input()).digest('hex').slice(0, HASH_LENGTH), end].filter((part) => part !== '').join('-');
   if (tail.length > MAX_LABEL) {
     throw new Error(`the suffix '${end}' has ${end.length} characters; expected at most ${MAX_LABEL - HASH_LENGTH - 1} to make an object name`);
   }
