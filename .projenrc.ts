@@ -98,12 +98,15 @@ const typecheck = project.addTask('typecheck', {
 project.testTask.reset();
 project.testTask.spawn(typecheck);
 // The counts are also written to a file, from which a pipeline reads them.
+project.testTask.exec('mkdir -p test-reports');
 project.testTask.exec('jest --ci --json --outputFile=test-reports/jest.json', { receiveArgs: true });
 
 project.addTask('test:e2e', {
   description: 'Run the output through real peers: API server, Prometheus, cert-manager, nginx with Lua; builds what is missing',
-  exec: 'jest --config test/e2e/jest.config.js --runInBand --ci --json --outputFile=test-reports/e2e.json',
-  receiveArgs: true,
+  steps: [
+    { exec: 'mkdir -p test-reports' },
+    { exec: 'jest --config test/e2e/jest.config.js --runInBand --ci --json --outputFile=test-reports/e2e.json', receiveArgs: true },
+  ],
 });
 
 /** Runs a TypeScript file against the sources, which it imports by the name of the package. */
