@@ -45,7 +45,7 @@ export abstract class ApiBase extends Construct {
 
   private readonly hostNames: HostName[];
   private readonly enforced: RoutePolicies[];
-  private readonly rendered = new Map<PolicyName, PluginSpec[]>();
+  private readonly rendered = new Map<string, PluginSpec[]>();
   private readonly made = new Map<string, { readonly plugin: KongPlugin; readonly spec: PluginSpec }>();
 
   /** @throws when a policy is looser than what is enforced */
@@ -86,7 +86,7 @@ export abstract class ApiBase extends Construct {
    *
    * @internal
    */
-  public _usual(name: PolicyName, render: () => PluginSpec[]): PluginSpec[] {
+  public _usual(name: PolicyName | 'lua' | 'public lua', render: () => PluginSpec[]): PluginSpec[] {
     if (!this.rendered.has(name)) {
       this.rendered.set(name, render());
     }

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { ApiBase } from './api-base';
+import { checkIdentity, renderLua } from './lua-rendering';
 import { RoutePolicies, VALUE_POLICIES } from './route-policies';
 import { locate, mistake } from '../errors';
 import { KongGateway } from '../gateway/kong-gateway';
@@ -33,6 +34,7 @@ export function renderPolicies(route: Construct, api: ApiBase, policies: RoutePo
   const usualFacts = factsOf(api, api._policies, {});
   const alike = facts.methods === undefined && facts.publicAccess === usualFacts.publicAccess && facts.cors === usualFacts.cors
     && facts.credentialHeaders.join() === usualFacts.credentialHeaders.join();
+  checkIdentity(route, api, policies);
   const plugins: IKongPlugin[] = [];
   for (const name of VALUE_POLICIES) {
     const policy = policies[name];
@@ -49,6 +51,8 @@ export function renderPolicies(route: Construct, api: ApiBase, policies: RoutePo
   if (extras.requestSchema) {
     plugins.push(...locate(route, () => place(extras.requestSchema!._plugins(facts), [], route, api)));
   }
+  const lua = locate(route, () => renderLua(api, { policies, facts, usualFacts, alike, more: extras.requestSchema ? [extras.requestSchema] : [] }));
+  plugins.push(...place(lua.wanted, lua.shared, route, api));
   if (policies.tier) {
     plugins.push(...limits(route, api, policies.tier, policies.authentication!, extras.exclusive));
   }

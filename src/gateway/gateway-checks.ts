@@ -15,7 +15,8 @@ export function gatewayProblem(gateway: KongGateway, props: KongGatewayProps): s
     ?? addressProblem(props)
     ?? luaProblem(gateway)
     ?? redisProblem(gateway)
-    ?? settingsProblem(gateway._settingsElsewhere, gateway.tlsProfile);
+    ?? settingsProblem(gateway._settingsElsewhere, gateway.tlsProfile)
+    ?? environmentProblem(gateway);
 }
 
 /** What is wrong with the global plugins of an imported gateway. One that Kong does not ship may be one of your own. */
@@ -98,4 +99,19 @@ function redisProblem(gateway: KongGateway): string | undefined {
     return `redis has verifyTls: false and kong ${version} verifies certificates: it refuses the whole configuration for one plugin that does not; leave verifyTls out and give trustedCertificate, or state settings: { KONG_TLS_CERTIFICATE_VERIFY: 'off' }`;
   }
   return undefined;
+}
+
+/** Kong finds a variable by a name in small letters with hyphens, and takes those of its own prefix for its configuration. */
+function environmentProblem(gateway: KongGateway): string | undefined {
+  const names = Object.keys(gateway.secretEnvironment);
+  const wrong = names.find(name => !/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(name));
+  if (wrong !== undefined) {
+    return `environment variable '${wrong}' cannot be read through kong's vault: expected capitals and digits joined by single '_'; write for instance GW_PROOF`;
+  }
+  const own = names.find(name => name.startsWith('KONG_'));
+  if (own !== undefined) {
+    return `environment variable ${own} begins with KONG_: kong would take it for its own configuration, and a plugin must not read that; rename it, for instance GW_PROOF`;
+  }
+  const elsewhere = names.length > 0 ? ['KONG_VAULT_ENV_PREFIX', 'KONG_VAULT_ENV_DECODE_BASE64'].find(name => name in gateway._settingsElsewhere) : undefined;
+  return elsewhere && `setting ${elsewhere} changes where or how kong looks for ${names.join(', ')}: every request that needs one would be answered with 503; leave ${elsewhere} out`;
 }

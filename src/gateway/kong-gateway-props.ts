@@ -6,6 +6,7 @@ import { Redis } from './redis';
 import { RealIpHeader, UntrustedLua } from './untrusted-lua';
 import { TlsProfile } from '../tls/tls-profile';
 import { Cidr } from '../values/cidr';
+import { SecretRef } from '../values/secret-ref';
 
 /** What runs in the cluster. Every property has the default of Kong's Helm chart. */
 export interface KongGatewayProps {
@@ -130,6 +131,15 @@ export interface KongGatewayProps {
    * @default - none
    */
   readonly settings?: { [key: string]: string };
+
+  /**
+   * Environment variables of the gateway's pods whose values come from Secrets in the gateway's namespace, by name: what `GatewayProof`
+   * reads. This declares them and sets nothing: a ConfigMap is no place for a secret, so give the pods each of them with
+   * `valueFrom.secretKeyRef` (in Kong's Helm chart the value `customEnv`), and restart them when a Secret changes.
+   *
+   * @default - none
+   */
+  readonly secretEnvironment?: { [variable: string]: SecretRef };
 
   /**
    * Whether plugins, secrets and consumers carry Argo CD's sync wave -1. Argo CD applies custom resources after built-in kinds of

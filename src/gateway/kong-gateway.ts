@@ -11,6 +11,7 @@ import { RealIpHeader, UntrustedLua } from './untrusted-lua';
 import { mistake } from '../errors';
 import { TlsProfile } from '../tls/tls-profile';
 import { Cidr } from '../values/cidr';
+import { SecretRef } from '../values/secret-ref';
 
 const GATEWAY = Symbol.for('gatewarden.KongGateway');
 const DEFAULT = Symbol.for('gatewarden.KongGateway.default');
@@ -150,6 +151,11 @@ export class KongGateway extends Construct {
   /** Lua modules that functions may require, as a copy. */
   public get luaModules(): string[] {
     return [...this.props.luaModules ?? []];
+  }
+
+  /** Environment variables of the pods that come from Secrets, as a copy. */
+  public get secretEnvironment(): { [variable: string]: SecretRef } {
+    return { ...this.props.secretEnvironment };
   }
 
   /** Which series the gateway exposes. */

@@ -5,10 +5,23 @@ import { KongVersion } from '../gateway/kong-version';
 import { UntrustedLua } from '../gateway/untrusted-lua';
 import { fieldAt } from '../kong/facts/plugin-facts';
 import { ConfigPatch } from '../kong/kong-plugin';
+import { claimPath } from '../lua/claim-path';
+import { LOG_CONSUMER, logClaim } from '../lua/log-user';
 import { SecretRef } from '../values/secret-ref';
 
+/** What an entry says. */
+export interface AccessLogOptions {
+  /**
+   * The claim that becomes `user_id`, written as for `IdentityHeaders`. It is read from the token that was verified, also for requests that
+   * a limit refused; a caller without a token is logged as its consumer.
+   *
+   * @default - the consumer, by its `custom_id` or username
+   */
+  readonly userClaim?: string;
+}
+
 /** How entries are sent to an HTTP collector. */
-export interface HttpAccessLogOptions {
+export interface HttpAccessLogOptions extends AccessLogOptions {
   /**
    * How long one delivery may take.
    *
@@ -52,9 +65,6 @@ const CREDENTIAL_HEADERS = ['apikey', 'cookie', 'x-api-key'];
 /** Names of query parameters that tell a secret. */
 const SECRET_PARAMETER = /token|key|secret|passw|auth|signature/i;
 
-/** The caller, from what authentication has verified; never from a header, which the client may have sent. */
-const USER = 'local consumer = kong.client.get_consumer() return consumer and (consumer.custom_id or consumer.username)';
-
 /** Where entries go, as one plugin type says it. */
 interface Destination {
   readonly plugin: string;
@@ -62,6 +72,8 @@ interface Destination {
   readonly patches?: ConfigPatch[];
   /** Whether the connection is encrypted, so that there is a certificate to verify. */
   readonly encrypted?: boolean;
+  /** The log field of the caller. */
+  readonly user: string;
 }
 
 /**
@@ -110,6 +122,7 @@ export class AccessLog extends Policy {
       },
       patches: options.authorization ? [{ path: '/headers/Authorization', secret: options.authorization }] : [],
       encrypted: url.protocol === 'https:',
+      user: userField(options),
     });
   }
 
@@ -118,11 +131,11 @@ export class AccessLog extends Policy {
    *
    * @throws when the path is not absolute or has one of the characters that Kong refuses
    */
-  public static file(path: string = '/dev/stdout'): AccessLog {
+  public static file(path: string = '/dev/stdout', options: AccessLogOptions = {}): AccessLog {
     if (!/^\/[^*&%\\`\s]+$/.test(path)) {
       throw new Error(`log file '${path}' is not a path: expected an absolute one without spaces and * & % \\ \`; write for instance '/dev/stdout'`);
     }
-    return new AccessLog({ plugin: 'file-log', config: { path, reopen: false } });
+    return new AccessLog({ plugin: 'file-log', config: { path, reopen: false }, user: userField(options) });
   }
 
   /**
@@ -130,7 +143,7 @@ export class AccessLog extends Policy {
    *
    * @throws when the host is none, or the port is out of range
    */
-  public static tcp(host: string, port: number, tls: boolean = false): AccessLog {
+  public static tcp(host: string, port: number, tls: boolean = false, options: AccessLogOptions = {}): AccessLog {
     if (isIP(host) === 0 && !/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(host)) {
       throw new Error(`log host '${host}' is not a host: expected a name or an address without scheme and port; write for instance 'log-collector'`);
     }
@@ -142,6 +155,7 @@ export class AccessLog extends Policy {
       // An address written with colons needs brackets there, as in a URL.
       config: { host: isIPv6(host) ? `[${host}]` : host, port, tls, ...tls && isIP(host) === 0 && { tls_sni: host }, timeout: 10_000, keepalive: 60_000 },
       encrypted: tls,
+      user: userField(options),
     });
   }
 
@@ -150,7 +164,7 @@ export class AccessLog extends Policy {
    *
    * @throws when there is no such facility
    */
-  public static syslog(facility: string = 'user'): AccessLog {
+  public static syslog(facility: string = 'user', options: AccessLogOptions = {}): AccessLog {
     const facilities = fieldAt('syslog', 'facility')!.at(-1)!.enum!.map(String);
     if (!facilities.includes(facility)) {
       throw new Error(`syslog facility '${facility}' does not exist: expected one of ${facilities.join(', ')}; leave it out for user`);
@@ -158,6 +172,7 @@ export class AccessLog extends Policy {
     return new AccessLog({
       plugin: 'syslog',
       config: { facility, log_level: 'info', successful_severity: 'info', client_errors_severity: 'warning', server_errors_severity: 'err' },
+      user: userField(options),
     });
   }
 
@@ -172,14 +187,14 @@ export class AccessLog extends Policy {
       throw new Error('untrusted_lua is off: expected a gateway that runs log fields, since credentials could not be left out of the log; leave untrustedLua out');
     }
     const headers = [...new Set([...CREDENTIAL_HEADERS, ...credentialHeaders])].sort();
-    const { plugin, config, patches, encrypted } = this.destination;
+    const { plugin, config, patches, encrypted, user } = this.destination;
     return [{
       plugin,
       config: {
         ...config,
         ...encrypted && gateway.version.isAtLeast(KongVersion.V3_13) && { ssl_verify: true },
         custom_fields_by_lua: {
-          'user_id': USER,
+          'user_id': user,
           ...Object.fromEntries(headers.map(header => [`request.headers.${header}`, 'return nil'])),
           'response.headers.set-cookie': 'return nil',
         },
@@ -193,6 +208,10 @@ export class AccessLog extends Policy {
     const same = JSON.stringify((enforced as AccessLog).destination) === JSON.stringify(this.destination);
     return same ? undefined : 'the access log may not go elsewhere or otherwise';
   }
+}
+
+function userField({ userClaim }: AccessLogOptions): string {
+  return userClaim === undefined ? LOG_CONSUMER : logClaim(claimPath(userClaim));
 }
 
 function parse(text: string): URL | undefined {

@@ -1,6 +1,7 @@
 import { authenticationGuard } from './authentication-guard';
 import { AuthenticationPolicy } from './authentication-policy';
 import { PluginSpec, RouteFacts } from './policy';
+import { LuaChunk } from '../lua/chunk';
 import { HeaderName } from '../values/header-name';
 
 /** Where an API key is sent. */
@@ -31,7 +32,7 @@ export class ApiKeyAuthentication extends AuthenticationPolicy {
   }
 
   /** @internal */
-  public _plugins(route: RouteFacts): PluginSpec[] {
+  public _plugins(_route: RouteFacts): PluginSpec[] {
     return [{
       plugin: 'key-auth',
       config: {
@@ -42,6 +43,11 @@ export class ApiKeyAuthentication extends AuthenticationPolicy {
         hide_credentials: true,
         run_on_preflight: true,
       },
-    }, authenticationGuard(route)];
+    }];
+  }
+
+  /** @internal */
+  public _chunks(route: RouteFacts): LuaChunk[] {
+    return [authenticationGuard(route)];
   }
 }

@@ -1,5 +1,7 @@
-import { PluginSpec, RouteFacts } from './policy';
+import { RouteFacts } from './policy';
 import { UntrustedLua } from '../gateway/untrusted-lua';
+import { LUA_ORDER, LuaChunk } from '../lua/chunk';
+import { UNEXPECTED } from '../lua/token';
 
 /**
  * Refuses what no authentication plugin has vouched for. The controller serves a route without a plugin that it cannot find, so a
@@ -16,18 +18,22 @@ const CONSUMER_GUARD = guard('kong.client.get_credential() == nil and kong.clien
  * @param consumerSuffices whether a consumer without a credential is vouched for as well.
  * @throws when the gateway does not run functions at all
  */
-export function authenticationGuard(route: RouteFacts, consumerSuffices: boolean = false): PluginSpec {
-  const { gateway } = route;
+export function authenticationGuard({ gateway }: RouteFacts, consumerSuffices: boolean = false): LuaChunk {
   if (gateway.untrustedLua === UntrustedLua.OFF) {
     throw new Error('untrusted_lua is off: expected a gateway that runs functions, since a protected route is closed by one when its authentication plugin is lost; leave untrustedLua out');
   }
-  return { plugin: 'post-function', config: { access: [consumerSuffices ? CONSUMER_GUARD : GUARD] } };
+  return consumerSuffices ? CONSUMER_GUARD : GUARD;
 }
 
-function guard(condition: string): string {
-  return `-- gatewarden: refuses a request that no authentication plugin has vouched for
+function guard(condition: string): LuaChunk {
+  return {
+    id: 'authentication-guard',
+    place: 'post-function',
+    order: LUA_ORDER.authenticationGuard,
+    onError: UNEXPECTED,
+    body: `-- Refuses a request that no authentication plugin has vouched for.
 if ${condition} then
-  return kong.response.exit(401, { message = "Unauthorized" })
-end
-`;
+  return 401, "Unauthorized"
+end`,
+  };
 }

@@ -1,3 +1,4 @@
+import { IdentityHeaders } from './identity-headers';
 import { PluginSpec, Policy, RouteFacts } from './policy';
 
 /**
@@ -21,6 +22,15 @@ export abstract class AuthenticationPolicy extends Policy {
    */
   public get _identifiesConsumer(): boolean {
     return !this.isPublic;
+  }
+
+  /**
+   * Headers that tell the backend who calls. No route of an API lets a client set them.
+   *
+   * @internal
+   */
+  public get _identity(): IdentityHeaders | undefined {
+    return undefined;
   }
 
   /** @internal */

@@ -2,6 +2,7 @@ import { authenticationGuard } from './authentication-guard';
 import { AuthenticationPolicy } from './authentication-policy';
 import { PluginSpec, RouteFacts } from './policy';
 import { KongVersion } from '../gateway/kong-version';
+import { LuaChunk } from '../lua/chunk';
 
 /** How an identity provider's access tokens are verified. */
 export interface OidcAuthenticationProps {
@@ -86,6 +87,11 @@ export class OidcAuthentication extends AuthenticationPolicy {
         verify_claims: true,
         ssl_verify: true,
       },
-    }, authenticationGuard(route, true)];
+    }];
+  }
+
+  /** @internal */
+  public _chunks(route: RouteFacts): LuaChunk[] {
+    return [authenticationGuard(route, true)];
   }
 }

@@ -1,5 +1,6 @@
 import { KongGateway } from '../gateway/kong-gateway';
 import { ConfigPatch } from '../kong/kong-plugin';
+import { LuaChunk } from '../lua/chunk';
 import { RoutePath } from '../values/route-path';
 
 /** A plugin that a policy asks for, rendered for one gateway. Plain data; the API makes the object. */
@@ -44,6 +45,17 @@ export abstract class Policy {
    * @internal
    */
   public abstract _plugins(route: RouteFacts): PluginSpec[];
+
+  /**
+   * The Lua that makes it so, beside the plugins. Chunks of all policies of a route become one function plugin before authentication and
+   * one after everything else.
+   *
+   * @throws when this gateway cannot
+   * @internal
+   */
+  public _chunks(_route: RouteFacts): LuaChunk[] {
+    return [];
+  }
 
   /**
    * In which way this policy allows more than the given one of its kind; undefined if it allows no more.

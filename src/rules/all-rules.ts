@@ -28,6 +28,7 @@ import { UNREADABLE_TEXT } from './unreadable-text';
 import { UNRENDERED_OBJECT } from './unrendered-object';
 import { UNRESOLVED_PLUGIN } from './unresolved-plugin';
 import { UNTRUSTED_CLIENT_ADDRESS } from './untrusted-client-address';
+import { VERIFIED_TOKEN_PLACE } from './verified-token-place';
 
 /** Every rule, in the order of the report: who gets in, what runs, what is taken at all. */
 export const ALL_RULES: Rule[] = [
@@ -49,6 +50,7 @@ export const ALL_RULES: Rule[] = [
   LOCAL_RATE_LIMIT_REPLICAS,
   UNTRUSTED_CLIENT_ADDRESS,
   GATEWAY_SETTINGS_RULE,
+  VERIFIED_TOKEN_PLACE,
   CONSUMER_NAME,
   CONSUMER_CREDENTIAL,
   DUPLICATE_CREDENTIAL,

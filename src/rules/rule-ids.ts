@@ -18,6 +18,7 @@ export const RULE_IDS: string[] = [
   'local-rate-limit-replicas',
   'untrusted-client-address',
   'gateway-settings',
+  'verified-token-place',
   'consumer-name',
   'consumer-credential',
   'duplicate-credential',

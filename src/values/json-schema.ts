@@ -64,6 +64,15 @@ export class JsonSchema {
     }
     return JSON.stringify(copy);
   }
+
+  /**
+   * A copy of the schema as it was given, for a compiler that checks for itself what it enforces.
+   *
+   * @internal
+   */
+  public _source(): SchemaNode {
+    return JSON.parse(JSON.stringify(this.schema));
+  }
 }
 
 /** A deep copy of JSON data that nobody can change. Anything that JSON would drop or rewrite is an error: it may be a limit. */

@@ -12,7 +12,7 @@ test('an endpoint asks for both, an address of the list and authentication', () 
   const chart = gatewayChart();
   const admin = new AdminEndpoint(chart, 'admin', MINIMAL);
   const route = admin.node.findChild('root') as ApiRoute;
-  expect(typesOn(route)).toEqual(['jwt', 'ip-restriction', 'response-transformer', 'post-function']);
+  expect(typesOn(route)).toEqual(['pre-function', 'jwt', 'ip-restriction', 'response-transformer', 'post-function']);
   expect(pluginConfigs(chart, route)['ip-restriction'].allow).toEqual(['10.1.0.0/16']);
   expect(ofKind(synth(chart), 'Ingress').map(object => object.metadata.name)).toEqual(['admin-root']);
 });
@@ -37,7 +37,7 @@ test('an endpoint with all that can be said', () => {
   };
   const admin = new AdminEndpoint(chart, 'admin', props);
   expect(typesOn(admin.node.findChild('console') as ApiRoute)).toEqual([
-    'correlation-id', 'bot-detection', 'cors', 'jwt', 'ip-restriction', 'request-size-limiting', 'rate-limiting', 'response-transformer', 'proxy-cache',
+    'pre-function', 'correlation-id', 'bot-detection', 'cors', 'jwt', 'ip-restriction', 'request-size-limiting', 'rate-limiting', 'response-transformer', 'proxy-cache',
     'file-log', 'post-function',
   ]);
   synth(chart);
@@ -46,7 +46,7 @@ test('an endpoint with all that can be said', () => {
 test('routes that are added have both too', () => {
   const chart = gatewayChart();
   const admin = new AdminEndpoint(chart, 'admin', MINIMAL);
-  expect(typesOn(admin.addRoute('/users', { backend: BACKEND }))).toEqual(['jwt', 'ip-restriction', 'response-transformer', 'post-function']);
+  expect(typesOn(admin.addRoute('/users', { backend: BACKEND }))).toEqual(['pre-function', 'jwt', 'ip-restriction', 'response-transformer', 'post-function']);
 });
 
 test('a route may shorten the list', () => {

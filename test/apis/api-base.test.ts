@@ -16,7 +16,7 @@ test('a class of one\'s own takes routes that have what it says', () => {
     plugins: [new KongPlugin(chart, 'cache', { plugin: 'proxy-cache', config: { strategy: 'memory' } })],
   };
   const route = new ApiRoute(new OwnApi(chart, 'own', props), 'v1', { path: '/v1', backend: BACKEND });
-  expect(typesOn(route)).toEqual(['jwt', 'request-size-limiting', 'response-transformer', 'proxy-cache', 'post-function']);
+  expect(typesOn(route)).toEqual(['pre-function', 'jwt', 'request-size-limiting', 'response-transformer', 'proxy-cache', 'post-function']);
   synth(chart);
 });
 
@@ -40,7 +40,7 @@ test('what routes share has a name that no route can have', () => {
   const chart = testChart();
   const api = securedApi(chart);
   api.addRoute('/shared', { backend: BACKEND });
-  expect(synth(chart).map(object => object.metadata.name)).toEqual(['api-jwt', 'api-post-function', 'api-response-transformer', 'api-shared']);
+  expect(synth(chart).map(object => object.metadata.name)).toEqual(['api-jwt', 'api-post-function', 'api-pre-function', 'api-response-transformer', 'api-shared']);
 });
 
 test('fails without a route, when it is synthesized', () => {

@@ -17,9 +17,9 @@ test('a route has a path, and its plugins in the order in which Kong runs them',
   const route = securedApi(testChart()).addRoute('/v1/', { backend: BACKEND });
   expect(route.path.toString()).toBe('/v1');
   expect(route.isPublic).toBe(false);
-  expect(typesOn(route)).toEqual(['jwt', 'response-transformer', 'post-function']);
+  expect(typesOn(route)).toEqual(['pre-function', 'jwt', 'response-transformer', 'post-function']);
   route.plugins.pop();
-  expect(route.plugins).toHaveLength(3);
+  expect(route.plugins).toHaveLength(4);
 });
 
 test('a route with all that can be said', () => {
@@ -209,7 +209,7 @@ describe('public access', () => {
     const closed = api.addRoute('/v1', { backend: BACKEND });
     expect([open.isPublic, closed.isPublic]).toEqual([true, false]);
     expect(typesOn(open)).toEqual(['response-transformer']);
-    expect(typesOn(closed)).toEqual(['jwt', 'response-transformer', 'post-function']);
+    expect(typesOn(closed)).toEqual(['pre-function', 'jwt', 'response-transformer', 'post-function']);
     const objects = synth(chart);
     expect(find(objects, 'Ingress', 'api-healthz').metadata.annotations['gatewarden/public-access']).toBe('probes have no token');
     expect(find(objects, 'Ingress', 'api-v1').metadata.annotations).not.toHaveProperty('gatewarden/public-access');
@@ -223,7 +223,7 @@ describe('public access', () => {
 
   test('a route of a public API may ask who calls', () => {
     const api = securedApi(testChart(), { authentication: PublicAccess.because('it is a public catalogue') });
-    expect(typesOn(api.addRoute('/v1', { backend: BACKEND, authentication: JWT }))).toEqual(['jwt', 'response-transformer', 'post-function']);
+    expect(typesOn(api.addRoute('/v1', { backend: BACKEND, authentication: JWT }))).toEqual(['pre-function', 'jwt', 'response-transformer', 'post-function']);
   });
 });
 
@@ -239,7 +239,7 @@ describe('tiers', () => {
     const chart = gatewayChart();
     const api = securedApi(chart, { tier: new RateTier(chart, 'standard', { minute: 10 }) });
     const route = api.addRoute('/v1', { backend: BACKEND, tier: new RateTier(chart, 'premium', { minute: 100 }) });
-    expect(typesOn(route)).toEqual(['jwt', 'acl', 'rate-limiting', 'response-transformer', 'post-function']);
+    expect(typesOn(route)).toEqual(['pre-function', 'jwt', 'acl', 'rate-limiting', 'response-transformer', 'post-function']);
     expect(pluginConfigs(chart, route)).toMatchObject({ 'acl': { allow: ['premium'] }, 'rate-limiting': { minute: 100 } });
   });
 

@@ -64,7 +64,7 @@ describe.each(KINDS)('%s', (_kind, add) => {
     const inherited = pluginConfigs(chart, add(api, {}));
     const other = enterprise();
     const overridden = pluginConfigs(other, add(securedApi(other, all(other)), make(other, 2)));
-    const replaced = type === 'jwt' ? ['jwt', 'key-auth', 'http-log'] : type === 'rate-limiting' ? [type, 'acl'] : [type];
+    const replaced = type === 'jwt' ? ['pre-function', 'jwt', 'key-auth', 'http-log'] : type === 'rate-limiting' ? [type, 'acl'] : [type];
     const rest = (plugins: Record<string, any>) => Object.fromEntries(Object.entries(plugins).filter(([plugin]) => !replaced.includes(plugin)));
     expect(rest(overridden)).toEqual(rest(inherited));
     expect(Object.keys(rest(inherited)).length).toBeGreaterThanOrEqual(7);
@@ -75,7 +75,7 @@ describe.each(KINDS)('%s', (_kind, add) => {
     const chart = enterprise();
     const api = securedApi(chart, all(chart));
     const route = add(api, { without: [leaveOut!(REASON)] });
-    const types = ['correlation-id', 'bot-detection', 'cors', 'jwt', 'ip-restriction', 'request-size-limiting', 'rate-limiting', 'response-transformer', 'http-log', 'post-function'];
+    const types = ['pre-function', 'correlation-id', 'bot-detection', 'cors', 'jwt', 'ip-restriction', 'request-size-limiting', 'rate-limiting', 'response-transformer', 'http-log', 'post-function'];
     // What the transport asks of browsers stays.
     expect(typesOn(route).filter(plugin => plugin !== 'request-validator')).toEqual(types.filter(plugin => plugin !== type || type === 'response-transformer'));
     const [ingress] = ofKind(synth(chart), 'Ingress');

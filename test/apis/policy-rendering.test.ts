@@ -13,7 +13,7 @@ describe('one object for many routes', () => {
     const chart = testChart();
     const api = securedApi(chart, { bots: BotProtection.denying('curl') });
     const [one, two] = [api.addRoute('/a', { backend: BACKEND }), api.addRoute('/b', { backend: BACKEND })];
-    expect(namesOn(one)).toEqual(['api-bot-detection', 'api-jwt', 'api-response-transformer', 'api-post-function']);
+    expect(namesOn(one)).toEqual(['api-pre-function', 'api-bot-detection', 'api-jwt', 'api-response-transformer', 'api-post-function']);
     expect(namesOn(two)).toEqual(namesOn(one));
   });
 
@@ -21,8 +21,8 @@ describe('one object for many routes', () => {
     const chart = testChart();
     const api = securedApi(chart, { bots: BotProtection.denying('curl') });
     const route = api.addRoute('/a', { backend: BACKEND, bots: BotProtection.denying('wget') });
-    expect(namesOn(route)[0]).toBe('api-a-bot-detection');
-    expect(ofKind(synth(chart), 'KongPlugin').map(object => object.metadata.name)).toEqual(['api-a-bot-detection', 'api-jwt', 'api-post-function', 'api-response-transformer']);
+    expect(namesOn(route)[1]).toBe('api-a-bot-detection');
+    expect(ofKind(synth(chart), 'KongPlugin').map(object => object.metadata.name)).toEqual(['api-a-bot-detection', 'api-jwt', 'api-post-function', 'api-pre-function', 'api-response-transformer']);
   });
 
   test('whoever comes first, the shared object is the same', () => {
@@ -42,7 +42,7 @@ describe('one object for many routes', () => {
     const chart = testChart();
     const api = securedApi(chart, { bodyLimit: BodyLimit.of(BodySize.kibibytes(1)) });
     const routes = ['/a', '/b'].map(path => api.addRoute(path, { backend: BACKEND, methods: ['POST', 'PUT'] }));
-    expect(routes.map(route => namesOn(route)[1])).toEqual(Array(2).fill('api-stated-length-request-size-limiting'));
+    expect(routes.map(route => namesOn(route)[2])).toEqual(Array(2).fill('api-stated-length-request-size-limiting'));
   });
 
   test('an API key on one route changes the log of that route only', () => {
@@ -67,7 +67,7 @@ describe('one object for many routes', () => {
     const api = securedApi(chart);
     Array.from({ length: 100 }, (_, i) => api.addRoute(`/r${i}`, { backend: BACKEND, tier: premium }));
     expect(ofKind(synth(chart), 'KongPlugin').map(object => object.metadata.name)).toEqual([
-      'api-jwt', 'api-post-function', 'api-response-transformer', 'premium-acl', 'premium-rate-limiting',
+      'api-jwt', 'api-post-function', 'api-pre-function', 'api-response-transformer', 'premium-acl', 'premium-rate-limiting',
     ]);
   });
 
@@ -86,21 +86,21 @@ describe('plugins that are given', () => {
     const chart = testChart();
     const plugin = cache(chart);
     const route = securedApi(chart, { plugins: [plugin] }).addRoute('/a', { backend: BACKEND, plugins: [plugin] });
-    expect(typesOn(route)).toEqual(['jwt', 'response-transformer', 'proxy-cache', 'post-function']);
+    expect(typesOn(route)).toEqual(['pre-function', 'jwt', 'response-transformer', 'proxy-cache', 'post-function']);
   });
 
   test('one that exists without this app is named', () => {
     const chart = testChart();
-    const plugin = KongPlugin.fromName(chart, 'waf', { name: 'waf', plugin: 'pre-function' });
+    const plugin = KongPlugin.fromName(chart, 'waf', { name: 'waf', plugin: 'proxy-cache' });
     const route = securedApi(chart).addRoute('/a', { backend: BACKEND, plugins: [plugin] });
-    expect(namesOn(route)).toEqual(['waf', 'api-jwt', 'api-response-transformer', 'api-post-function']);
+    expect(namesOn(route)).toEqual(['api-pre-function', 'api-jwt', 'api-response-transformer', 'waf', 'api-post-function']);
     expect(ofKind(synth(chart), 'KongPlugin').map(object => object.metadata.name)).not.toContain('waf');
   });
 
   test('one of a type that nobody knows comes last', () => {
     const chart = testChart();
     const own = ['b-own', 'a-own'].map(plugin => new KongPlugin(chart, plugin, { plugin, custom: true, config: { anything: 1 } }));
-    expect(typesOn(securedApi(chart).addRoute('/a', { backend: BACKEND, plugins: own }))).toEqual(['jwt', 'response-transformer', 'post-function', 'a-own', 'b-own']);
+    expect(typesOn(securedApi(chart).addRoute('/a', { backend: BACKEND, plugins: own }))).toEqual(['pre-function', 'jwt', 'response-transformer', 'post-function', 'a-own', 'b-own']);
   });
 
   test.each<[string, (chart: Chart) => void, string]>([

@@ -12,7 +12,7 @@ test('an API with nothing but what must be said is an Ingress with its plugins',
   api.addRoute('/v1', { backend: BACKEND });
   const objects = synth(chart);
   expect(objects.map(object => `${object.kind} ${object.metadata.name}`)).toEqual([
-    'KongPlugin api-jwt', 'KongPlugin api-post-function', 'KongPlugin api-response-transformer', 'Ingress api-v1',
+    'KongPlugin api-jwt', 'KongPlugin api-post-function', 'KongPlugin api-pre-function', 'KongPlugin api-response-transformer', 'Ingress api-v1',
   ]);
   expect(find(objects, 'Ingress', 'api-v1')).toEqual({
     apiVersion: 'networking.k8s.io/v1',
@@ -21,7 +21,7 @@ test('an API with nothing but what must be said is an Ingress with its plugins',
       name: 'api-v1',
       namespace: 'shop',
       annotations: {
-        'konghq.com/plugins': 'api-jwt,api-response-transformer,api-post-function',
+        'konghq.com/plugins': 'api-pre-function,api-jwt,api-response-transformer,api-post-function',
         'konghq.com/protocols': 'https',
         'konghq.com/https-redirect-status-code': '308',
         'konghq.com/strip-path': 'false',
@@ -55,7 +55,7 @@ test('an API with all that can be said has a plugin for each', () => {
   };
   const api = new SecuredApi(chart, 'api', props);
   expect(typesOn(api.addRoute('/v1', { backend: BACKEND }))).toEqual([
-    'correlation-id', 'bot-detection', 'cors', 'jwt', 'ip-restriction', 'request-size-limiting', 'rate-limiting', 'response-transformer',
+    'pre-function', 'correlation-id', 'bot-detection', 'cors', 'jwt', 'ip-restriction', 'request-size-limiting', 'rate-limiting', 'response-transformer',
     'proxy-cache', 'http-log', 'post-function',
   ]);
   expect(api.hosts.map(String)).toEqual(['api.example.com', 'www.example.com']);
@@ -222,7 +222,7 @@ describe('the page', () => {
     const objects = page(Array.from({ length: 100 }, (_, i) => `/r${i}`));
     expect(ofKind(objects, 'Ingress')).toHaveLength(100);
     expect(ofKind(objects, 'KongPlugin').map(object => object.metadata.name)).toEqual([
-      'api-jwt', 'api-post-function', 'api-request-size-limiting', 'api-response-transformer', 'standard-rate-limiting',
+      'api-jwt', 'api-post-function', 'api-pre-function', 'api-request-size-limiting', 'api-response-transformer', 'standard-rate-limiting',
     ]);
   });
 });
@@ -233,8 +233,8 @@ describe('plugins of the API', () => {
     const all = new KongPlugin(chart, 'cache', { plugin: 'proxy-cache', config: { strategy: 'memory' } });
     const own = new KongPlugin(chart, 'trace', { plugin: 'opentelemetry', config: { traces_endpoint: 'http://otel:4318/v1/traces' } });
     const api = securedApi(chart, { plugins: [all] });
-    expect(typesOn(api.addRoute('/a', { backend: BACKEND }))).toEqual(['jwt', 'response-transformer', 'proxy-cache', 'post-function']);
-    expect(typesOn(api.addRoute('/b', { backend: BACKEND, plugins: [own] }))).toEqual(['jwt', 'response-transformer', 'proxy-cache', 'opentelemetry', 'post-function']);
+    expect(typesOn(api.addRoute('/a', { backend: BACKEND }))).toEqual(['pre-function', 'jwt', 'response-transformer', 'proxy-cache', 'post-function']);
+    expect(typesOn(api.addRoute('/b', { backend: BACKEND, plugins: [own] }))).toEqual(['pre-function', 'jwt', 'response-transformer', 'proxy-cache', 'opentelemetry', 'post-function']);
     synth(chart);
   });
 });
@@ -250,7 +250,7 @@ describe('enforced by a class of the organisation', () => {
 
   test('the policies hold though the team says nothing of them', () => {
     const api = new AcmeApi(testChart(), 'api', { host: 'a.example.com' });
-    expect(typesOn(api.addRoute('/', { backend: BACKEND }))).toEqual(['jwt', 'request-size-limiting', 'response-transformer', 'post-function']);
+    expect(typesOn(api.addRoute('/', { backend: BACKEND }))).toEqual(['pre-function', 'jwt', 'request-size-limiting', 'response-transformer', 'post-function']);
   });
 
   test('a team may be stricter', () => {

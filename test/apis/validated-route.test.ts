@@ -8,7 +8,7 @@ const enterprise = () => gatewayChart({ edition: KongEdition.ENTERPRISE });
 test('a route of an Enterprise gateway validates the body', () => {
   const chart = enterprise();
   const route = securedApi(chart).addValidatedRoute('/v1', { backend: BACKEND, methods: ['POST'], body: BODY });
-  expect(typesOn(route)).toEqual(['jwt', 'request-validator', 'response-transformer', 'post-function']);
+  expect(typesOn(route)).toEqual(['pre-function', 'jwt', 'request-validator', 'response-transformer', 'post-function']);
   const config = pluginConfigs(chart, route)['request-validator'];
   expect(config).toMatchObject({ version: 'draft4', allowed_content_types: ['application/json'], verbose_response: false });
   expect(JSON.parse(config.body_schema)).toMatchObject({ required: ['name'] });

@@ -1,8 +1,9 @@
-import { Cidr, KongEdition, KongGateway, KongGatewayProps, KongVersion, RealIpHeader, Redis, TlsProfile } from '../../src';
+import { Cidr, KongEdition, KongGateway, KongGatewayProps, KongVersion, RealIpHeader, Redis, SecretRef, TlsProfile } from '../../src';
 import { testChart } from '../support/app';
 
 const make = (props: KongGatewayProps) => new KongGateway(testChart(), 'gateway', props);
 const LATE = { version: KongVersion.V3_14, edition: KongEdition.ENTERPRISE };
+const PROOF = SecretRef.of('gateway-proof', 'secret');
 
 test.each<[KongGatewayProps, string]>([
   [{ tlsProfile: TlsProfile.FIPS }, 'tls profile fips needs kong enterprise, this gateway is open source: without a fips build it is only an older cipher list; use TlsProfile.INTERMEDIATE or set edition'],
@@ -20,6 +21,11 @@ test.each<[KongGatewayProps, string]>([
   [{ ...LATE, redis: Redis.at('redis', { tls: true, verifyTls: false }) }, "redis has verifyTls: false and kong 3.14 verifies certificates: it refuses the whole configuration for one plugin that does not; leave verifyTls out and give trustedCertificate, or state settings: { KONG_TLS_CERTIFICATE_VERIFY: 'off' }"],
   [{ settings: { KONG_PASSWORD: 's3cret' } }, "setting KONG_PASSWORD holds a secret: a config map is readable by many, and so is code; set it from a Secret in the pod's environment"],
   [{ settings: { kong_log_level: 'info' } }, "setting 'kong_log_level' is not a setting: expected the environment variable, KONG_ and the name in capitals; write for instance KONG_LOG_LEVEL"],
+  [{ secretEnvironment: { gw_proof: PROOF } }, "environment variable 'gw_proof' cannot be read through kong's vault: expected capitals and digits joined by single '_'; write for instance GW_PROOF"],
+  [{ secretEnvironment: { GW__PROOF: PROOF } }, "environment variable 'GW__PROOF' cannot be read through kong's vault: expected capitals and digits joined by single '_'; write for instance GW_PROOF"],
+  [{ secretEnvironment: { KONG_PG_PASSWORD: PROOF } }, 'environment variable KONG_PG_PASSWORD begins with KONG_: kong would take it for its own configuration, and a plugin must not read that; rename it, for instance GW_PROOF'],
+  [{ secretEnvironment: { GW_PROOF: PROOF }, settings: { KONG_VAULT_ENV_PREFIX: 'my_' } }, 'setting KONG_VAULT_ENV_PREFIX changes where or how kong looks for GW_PROOF: every request that needs one would be answered with 503; leave KONG_VAULT_ENV_PREFIX out'],
+  [{ secretEnvironment: { GW_PROOF: PROOF }, settings: { KONG_VAULT_ENV_DECODE_BASE64: 'on' } }, 'setting KONG_VAULT_ENV_DECODE_BASE64 changes where or how kong looks for GW_PROOF: every request that needs one would be answered with 503; leave KONG_VAULT_ENV_DECODE_BASE64 out'],
 ])('fails on %o', (props, message) => {
   expect(() => make(props)).toThrow(new Error(`${message} [test/gateway]`));
   expect(() => KongGateway.imported(testChart(), 'gateway', props)).toThrow(new Error(`${message} [test/gateway]`));

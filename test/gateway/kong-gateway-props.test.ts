@@ -1,4 +1,4 @@
-import { Cidr, ControllerVersion, ImportedKongGatewayProps, KongEdition, KongGateway, KongGatewayProps, KongVersion, RealIpHeader, Redis, TlsProfile, UntrustedLua } from '../../src';
+import { Cidr, ControllerVersion, ImportedKongGatewayProps, KongEdition, KongGateway, KongGatewayProps, KongVersion, RealIpHeader, Redis, SecretRef, TlsProfile, UntrustedLua } from '../../src';
 import { testChart } from '../support/app';
 
 const ALL: Required<KongGatewayProps> = {
@@ -19,6 +19,7 @@ const ALL: Required<KongGatewayProps> = {
   untrustedLua: UntrustedLua.SANDBOX,
   luaModules: ['cjson.safe'],
   settings: { KONG_LOG_LEVEL: 'info' },
+  secretEnvironment: { GW_PROOF: SecretRef.of('gateway-proof', 'secret') },
   syncWaves: false,
 };
 

@@ -61,7 +61,7 @@ test('without a namespace it is in the one that it is applied to', () => {
 test('a route takes it at its place in the order', () => {
   const { chart, api } = scene();
   api.addRoute('/', { backend: BACKEND, plugins: [new KongPlugin(chart, 'rule', TERMINATE)] });
-  expect(attached(chart.toJson(), 'api-root')).toEqual(['api-jwt', 'api-response-transformer', 'rule-request-termination', 'api-post-function']);
+  expect(attached(chart.toJson(), 'api-root')).toEqual(['api-pre-function', 'api-jwt', 'api-response-transformer', 'rule-request-termination', 'api-post-function']);
 });
 
 describe('the name of a plugin', () => {
@@ -168,5 +168,5 @@ describe('a plugin that exists', () => {
 });
 
 test('every plugin that a policy makes is one of these', () => {
-  expect(render().filter(object => object.kind === 'KongPlugin').map(object => object.metadata.name)).toEqual(['api-jwt', 'api-post-function', 'api-response-transformer']);
+  expect(render().filter(object => object.kind === 'KongPlugin').map(object => object.metadata.name)).toEqual(['api-jwt', 'api-post-function', 'api-pre-function', 'api-response-transformer']);
 });

@@ -34,6 +34,7 @@ test('what routes need comes first, and routes last', () => {
     'KongClusterPlugin closed-request-termination',
     'KongPlugin orders-jwt',
     'KongPlugin orders-post-function',
+    'KongPlugin orders-pre-function',
     'KongPlugin orders-response-transformer',
     'KongPlugin standard-consumer-rate-limiting',
     'KongConsumer acme',
@@ -48,7 +49,7 @@ test('the order of the code makes no difference', () => {
 });
 
 test('nothing is lost or doubled', () => {
-  expect(new Set(shown(page(PARTS))).size).toBe(11);
+  expect(new Set(shown(page(PARTS))).size).toBe(12);
 });
 
 function object(chart: Chart, id: string, kind: string = 'ConfigMap'): ApiObject {

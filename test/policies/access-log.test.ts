@@ -5,7 +5,12 @@ import { synth } from '../support/app';
 
 const URL = 'http://log-collector:8080/logs';
 const REDACTED = {
-  'user_id': 'local consumer = kong.client.get_consumer() return consumer and (consumer.custom_id or consumer.username)',
+  'user_id': `local ok, value = pcall(function()
+  local consumer = kong.client.get_consumer()
+  return consumer and (consumer.custom_id or consumer.username)
+end)
+return ok and value or nil
+`,
   'request.headers.apikey': 'return nil',
   'request.headers.cookie': 'return nil',
   'request.headers.x-api-key': 'return nil',
@@ -30,7 +35,7 @@ describe('to an http collector', () => {
 
   test('all properties', () => {
     const options: Required<HttpAccessLogOptions> = {
-      timeout: Duration.millis(500), maxBatchSize: 1, maxDelay: Duration.millis(250), maxEntries: 5, authorization: SecretRef.of('log-auth', 'header'),
+      timeout: Duration.millis(500), maxBatchSize: 1, maxDelay: Duration.millis(250), maxEntries: 5, authorization: SecretRef.of('log-auth', 'header'), userClaim: 'sub',
     };
     const plugin = pluginOf(AccessLog.http(URL, options), 'http-log');
     expect(plugin.config).toMatchObject({ timeout: 500, queue: { max_batch_size: 1, max_coalescing_delay: 0.25, max_entries: 5 } });

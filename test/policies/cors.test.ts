@@ -31,7 +31,7 @@ test('a maxAge of nothing is written', () => {
 });
 
 test('it runs before authentication', () => {
-  expect(attached(render({ api: { cors: new Cors({ origins: ORIGINS }) } }), 'api-root').slice(0, 2)).toEqual(['api-cors', 'api-jwt']);
+  expect(attached(render({ api: { cors: new Cors({ origins: ORIGINS }) } }), 'api-root').slice(1, 3)).toEqual(['api-cors', 'api-jwt']);
 });
 
 test('a route with methods takes OPTIONS as well', () => {

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { configOf, render } from './render';
-import { Authentication, JwtAuthentication, JwtAuthenticationProps } from '../../src';
+import { Authentication, IdentityHeaders, JwtAuthentication, JwtAuthenticationProps } from '../../src';
 
 function jwt(props?: JwtAuthenticationProps): any {
   return configOf(render({ authentication: Authentication.jwt(props) }), 'jwt');
@@ -20,7 +20,10 @@ test('a token is read from the Authorization header alone and its exp is verifie
 });
 
 test('all properties', () => {
-  const props: Required<JwtAuthenticationProps> = { keyClaim: 'azp', verifyNotBefore: true, maximumLifetime: Duration.hours(1) };
+  const props: Required<JwtAuthenticationProps> = {
+    keyClaim: 'azp', verifyNotBefore: true, maximumLifetime: Duration.hours(1), audiences: ['shop'], issuers: ['https://login.example.com'],
+    requiredClaims: { 'realm.role': 'buyer' }, requiredScopes: ['read'], identity: IdentityHeaders.of({ 'X-User-ID': 'sub' }),
+  };
   expect(jwt(props)).toMatchObject({ key_claim_name: 'azp', claims_to_verify: ['exp', 'nbf'], maximum_expiration: 3600 });
 });
 
@@ -62,4 +65,28 @@ test('another one loosens an enforced one, even with the same properties', () =>
 test('the same one loosens nothing', () => {
   const policy = new JwtAuthentication();
   expect(policy._loosens(policy)).toBeUndefined();
+});
+
+describe('functions', () => {
+  const chunks = (props?: JwtAuthenticationProps) => {
+    const objects = render({ authentication: Authentication.jwt(props) });
+    return ['pre-function', 'post-function'].map(type => configOf(objects, type).access.map((chunk: string) => /^-- gatewarden: (.*)$/m.exec(chunk)![1]));
+  };
+
+  test('a guard before and one after, which reads no token', () => {
+    expect(chunks()).toEqual([['token-guard'], ['authentication-guard']]);
+  });
+
+  test('claims are checked after authentication', () => {
+    expect(chunks({ audiences: ['shop'] })).toEqual([['token-guard'], ['authentication-guard', 'claims']]);
+  });
+
+  test('cjson where the gateway has it', () => {
+    const objects = render({
+      gateway: { luaModules: ['cjson.safe'], settings: { KONG_UNTRUSTED_LUA_SANDBOX_REQUIRES: 'cjson.safe' } }, authentication: Authentication.jwt({ keyClaim: 'kid' }),
+    });
+    const [guard] = configOf(objects, 'pre-function').access;
+    expect(guard).toContain('  local decode_json = require("cjson.safe").decode\n');
+    expect(guard).toContain('  local KEY_CLAIM = "kid"\n');
+  });
 });

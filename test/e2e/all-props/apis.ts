@@ -2,16 +2,16 @@ import { Chart, Duration } from 'cdk8s';
 import {
   AccessLog, Acknowledge, AcknowledgedFinding, AdminEndpoint, AdminEndpointProps, ApiConsumer, ApiConsumerProps, ApiKeyCredential, ApiRouteOptions,
   Authentication, Backend, BackendIsolation, BackendIsolationProps, BackendPeer, BackendService, BackendServiceProps, BodyLimit, BodySize,
-  BotProtection, BotProtectionProps, Cidr, CorrelationId, CorrelationIdProps, Cors, CorsProps, Hsts, HttpAccessLogOptions, IpAccess, IssuedTlsOptions,
-  Issuer, JsonSchema, JwtAlgorithm, JwtAuthenticationProps, JwtCredential, KongEdition, KongPlugin, KongPluginProps, LimitBy, OidcAuthenticationProps,
-  OnCounterFailure, ParameterIn, PathMatch, PublicAccess, RateTier, RateTierProps, RequestSchema, RoutePolicies, SecretRef, SecuredApi,
-  SecuredApiProps, SecurityHeaders, Tls, ValidatedRouteOptions, Without,
+  BotProtection, BotProtectionProps, Cidr, CorrelationId, CorrelationIdProps, Cors, CorsProps, Hsts, HttpAccessLogOptions, IdentityHeaders,
+  IdentityHeadersOptions, IpAccess, IssuedTlsOptions, Issuer, JsonSchema, JwtAlgorithm, JwtAuthenticationProps, JwtCredential, KongEdition,
+  KongPlugin, KongPluginProps, LimitBy, OidcAuthenticationProps, OnCounterFailure, ParameterIn, PathMatch, PublicAccess, RateTier, RateTierProps,
+  RequestSchema, RoutePolicies, SecretRef, SecuredApi, SecuredApiProps, SecurityHeaders, Tls, ValidatedRouteOptions, Without,
 } from 'gatewarden';
 import { Release } from './platform';
 import { publicKey } from '../../support/app';
 
 const log: Required<HttpAccessLogOptions> = {
-  timeout: Duration.seconds(5), maxBatchSize: 50, maxDelay: Duration.seconds(2), maxEntries: 500, authorization: SecretRef.of('log-collector', 'authorization'),
+  timeout: Duration.seconds(5), maxBatchSize: 50, maxDelay: Duration.seconds(2), maxEntries: 500, authorization: SecretRef.of('log-collector', 'authorization'), userClaim: 'sub',
 };
 const cors: Required<CorsProps> = {
   origins: ['https://shop.example.com', 'https://admin.example.com'], methods: ['GET', 'POST'], headers: ['Authorization', 'Content-Type'], exposedHeaders: ['X-Request-Id'],
@@ -20,7 +20,11 @@ const cors: Required<CorsProps> = {
 const correlation: Required<CorrelationIdProps> = { header: 'X-Correlation-Id', echoDownstream: false };
 const bots: Required<BotProtectionProps> = { deny: ['curl', 'wget'], allow: ['curl-monitor'] };
 const issued: Required<IssuedTlsOptions> = { hsts: Hsts.of(), duration: Duration.days(90), renewBefore: Duration.days(30) };
-const jwt: Required<JwtAuthenticationProps> = { keyClaim: 'azp', verifyNotBefore: true, maximumLifetime: Duration.hours(1) };
+const claims: Required<IdentityHeadersOptions> = { separator: ';', maxLength: 512 };
+const jwt: Required<JwtAuthenticationProps> = {
+  keyClaim: 'azp', verifyNotBefore: true, maximumLifetime: Duration.hours(1), audiences: ['shop'], issuers: ['https://login.example.com'],
+  requiredClaims: { 'realm_access.roles': 'buyer' }, requiredScopes: ['orders'], identity: IdentityHeaders.of({ 'X-User-ID': 'sub', 'X-User-Roles': 'realm_access.roles' }, claims),
+};
 
 /** APIs with everything that they can have. */
 export function apis(chart: Chart, release: Release): void {
@@ -88,6 +92,7 @@ export function apis(chart: Chart, release: Release): void {
   new ApiConsumer(chart, 'web', consumer);
   const accepted: Required<AcknowledgedFinding> = { rule: 'plan-overrides-route-limit', reason: 'a login by a consumer with a plan is as good as any', until: '2099-12-31' };
   Acknowledge.finding(chart, accepted);
+  Acknowledge.finding(chart, { rule: 'verified-token-place', reason: 'what is emitted is shown to the programs that read it, and no gateway runs' });
 
   if (release.edition === KongEdition.ENTERPRISE) {
     enterpriseOnly(chart, limits, marker);

@@ -44,6 +44,7 @@ export function gateway(scope: Construct, { version, edition }: Release): void {
     untrustedLua: enterprise ? UntrustedLua.LAX : UntrustedLua.SANDBOX,
     luaModules: enterprise ? [] : ['cjson.safe'],
     settings: { KONG_LOG_LEVEL: 'notice' },
+    secretEnvironment: { GW_PROOF: SecretRef.of('gateway-proof', 'secret') },
     syncWaves: true,
   };
   new KongGateway(scope, 'gateway', props);

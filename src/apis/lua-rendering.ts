@@ -1,0 +1,75 @@
+import { Construct } from 'constructs';
+import { ApiBase } from './api-base';
+import { RoutePolicies, VALUE_POLICIES } from './route-policies';
+import { mistake } from '../errors';
+import { LuaChunk } from '../lua/chunk';
+import { composeLua } from '../lua/composer';
+import { clearIdentity } from '../lua/identity';
+import { Policy, PluginSpec, RouteFacts, sameSpec } from '../policies/policy';
+import { HeaderName } from '../values/header-name';
+
+/** A route, as its functions depend on it. */
+export interface LuaRoute {
+  readonly policies: RoutePolicies;
+  readonly facts: RouteFacts;
+  /** What a route with nothing of its own is. */
+  readonly usualFacts: RouteFacts;
+  /** Whether both facts are alike, so that a policy of the API renders as usual. */
+  readonly alike: boolean;
+  /** Policies that only a route has. */
+  readonly more: Policy[];
+}
+
+/** The function plugins of a route, and those that it may share with other routes of the API. */
+export interface LuaSpecs {
+  readonly wanted: PluginSpec[];
+  readonly shared: PluginSpec[];
+}
+
+/**
+ * One function plugin of each place, of the Lua of all policies. Routes share two forms: that of the API, and that of its public routes,
+ * which is known whether or not such a route was made before.
+ */
+export function renderLua(api: ApiBase, route: LuaRoute): LuaSpecs {
+  const { policies, facts, usualFacts } = route;
+  const usual = api._usual('lua', () => composeLua(chunksOf(api, api._policies, usualFacts), api.gateway));
+  if (route.alike && route.more.length === 0 && VALUE_POLICIES.every(name => policies[name] === api._policies[name])) {
+    return { wanted: usual, shared: usual };
+  }
+  const shared = facts.publicAccess && !usualFacts.publicAccess ? [...usual, ...publicForm(api, usualFacts)] : usual;
+  const wanted = composeLua(chunksOf(api, policies, facts, route.more), api.gateway);
+  // The form of public routes has a name of its own, and is the same plugin otherwise.
+  const same = (spec: PluginSpec) => shared.find(other => other.plugin === spec.plugin && sameSpec({ ...spec, variant: other.variant }, other));
+  return { wanted: wanted.map(spec => same(spec) ?? spec), shared };
+}
+
+/** What a public route of the API has that says nothing else of its own. */
+function publicForm(api: ApiBase, usualFacts: RouteFacts): PluginSpec[] {
+  return api._usual('public lua', () => {
+    const policies: RoutePolicies = { ...api._policies, authentication: undefined };
+    return composeLua(chunksOf(api, policies, { ...usualFacts, publicAccess: true }), api.gateway).map(spec => ({ ...spec, variant: 'public' }));
+  });
+}
+
+function chunksOf(api: ApiBase, policies: RoutePolicies, facts: RouteFacts, more: Policy[] = []): LuaChunk[] {
+  const cleared = identityOf(api._policies);
+  const all = [...VALUE_POLICIES.map(name => policies[name] as Policy | undefined), ...more];
+  return [...all.flatMap(policy => policy?._chunks(facts) ?? []), ...cleared.length > 0 ? clearIdentity(cleared) : []];
+}
+
+/**
+ * Refuses a route that sets what other routes of its API let clients set.
+ *
+ * @throws when a route forwards identity in headers that the API does not
+ */
+export function checkIdentity(route: Construct, api: ApiBase, policies: RoutePolicies): void {
+  const known = identityOf(api._policies);
+  const unknown = identityOf(policies).filter(header => !known.some(other => other.sameAs(header)));
+  if (unknown.length > 0) {
+    throw mistake(route, `route forwards identity in ${unknown.join(', ')}, which its api does not: clients could set it on the other routes; give identity to the authentication of the api, with every header that a route uses`);
+  }
+}
+
+function identityOf(policies: RoutePolicies): HeaderName[] {
+  return policies.authentication?._identity?.headerNames ?? [];
+}

@@ -1,0 +1,103 @@
+import { LUA_ORDER, LuaChunk } from './chunk';
+import { luaText } from './lua-text';
+import { UNEXPECTED } from './token';
+import { HeaderName } from '../values/header-name';
+
+/** A header and the claim that it carries. */
+export interface ClaimHeader {
+  readonly header: HeaderName;
+  readonly path: string[];
+}
+
+/** Which claims become which headers, and how. */
+export interface ClaimHeaders {
+  readonly headers: ClaimHeader[];
+  /** Stands between the items of a list. */
+  readonly separator: string;
+  /** How many bytes a value may have. */
+  readonly maxLength: number;
+}
+
+/**
+ * Removes headers from a request, whatever else holds for it: in every spelling that a backend reads as the header, since the first look
+ * at a request's headers may end after a hundred. Before authentication, so that no plugin takes a client's word for the gateway's, and
+ * after it, so that losing one of both plugins lets nothing through.
+ */
+export function clearIdentity(headers: HeaderName[]): LuaChunk[] {
+  const [constants, body] = [spellings(headers), CLEAR];
+  return [
+    connectionGuard(),
+    { id: 'clear-identity', place: 'pre-function', order: LUA_ORDER.clearIdentity, onError: UNEXPECTED, constants, body },
+    // Before claims, which set what is cleared here.
+    { id: 'clear-identity', place: 'post-function', order: LUA_ORDER.claims - 1, onError: UNEXPECTED, constants, body },
+  ];
+}
+
+/**
+ * Refuses a Connection header that names anything but what HTTP needs. Kong removes what it names after the last plugin, with it the
+ * headers that the gateway itself has set; and it works on a copy, so that the header cannot be mended.
+ */
+export function connectionGuard(): LuaChunk {
+  return {
+    id: 'connection-guard',
+    place: 'pre-function',
+    order: LUA_ORDER.connectionGuard,
+    onError: UNEXPECTED,
+    constants: 'local USUAL = { close = true, ["keep-alive"] = true, upgrade = true }',
+    body: `-- All of them: the usual look at headers ends after a hundred.
+local lines = ngx.req.get_headers(0)["connection"]
+if not lines then
+  return
+end
+for _, line in ipairs(type(lines) == "table" and lines or { lines }) do
+  for name in tostring(line):lower():gmatch("[^,%s]+") do
+    if not USUAL[name] then
+      return 400, "Bad Request"
+    end
+  end
+end`,
+  };
+}
+
+/** Lua that defines `set_identity(claims)`; needs `CLAIM_TEXT` above it. */
+export function identitySetter({ headers, separator, maxLength }: ClaimHeaders): string {
+  return `local HEADERS = ${luaText(headers.map(({ header, path }) => ({ name: header.toString(), path })))}
+local SEPARATOR = ${luaText(separator)}
+local MOST_BYTES = ${luaText(maxLength)}
+
+-- A list is sent whole or not at all: a part of it would say something that the issuer has not said.
+local function joined(list)
+  local parts = {}
+  for i = 1, #list do
+    local text = text_of(list[i])
+    if not text or text:find(SEPARATOR, 1, true) then
+      return nil
+    end
+    parts[i] = text
+  end
+  return parts[1] and table.concat(parts, SEPARATOR)
+end
+
+local function set_identity(claims)
+  for i = 1, #HEADERS do
+    local value = claim_at(claims, HEADERS[i].path)
+    local text
+    if type(value) == "table" then
+      text = joined(value)
+    else
+      text = text_of(value)
+    end
+    if text and #text <= MOST_BYTES then
+      kong.service.request.set_header(HEADERS[i].name, text)
+    end
+  end
+end`;
+}
+
+const CLEAR = `for i = 1, #SPELLINGS do
+  kong.service.request.clear_header(SPELLINGS[i])
+end`;
+
+function spellings(headers: HeaderName[]): string {
+  return `local SPELLINGS = ${luaText(headers.flatMap(header => header.spellings()))}`;
+}

@@ -1,0 +1,109 @@
+import { PluginSpec, Policy, RouteFacts } from './policy';
+import { LuaChunk } from '../lua/chunk';
+import { gatewayProofChunks } from '../lua/gateway-proof';
+import { connectionGuard } from '../lua/identity';
+import { HeaderName } from '../values/header-name';
+
+/** How a gateway proves itself by a bare secret. */
+export interface GatewaySecretOptions {
+  /**
+   * The header that carries the proof. What clients send in it is cleared.
+   *
+   * @default 'X-Gateway-Proof'
+   */
+  readonly header?: string;
+
+  /**
+   * The environment variable that holds the secret. It must be one of `secretEnvironment` of the gateway.
+   *
+   * @default 'GW_PROOF'
+   */
+  readonly variable?: string;
+}
+
+/** How a gateway proves itself by a signature. */
+export interface GatewaySignatureOptions extends GatewaySecretOptions {
+  /**
+   * Request headers whose values are signed as well, so that they are the gateway's own and not of another request: those of the identity.
+   * The backend must check the same ones.
+   *
+   * @default - none, only time, method and target
+   */
+  readonly signedHeaders?: string[];
+}
+
+/**
+ * Proves to a backend that a request came through the gateway, by a header that only the gateway can make. It is set after all other
+ * plugins, and what a client sends in it is cleared. The secret is read from the environment of the gateway's nodes, which take it from a
+ * Kubernetes Secret, and stands in no object. A node that has none, or one of less than 16 characters, answers 503.
+ *
+ * To replace a secret, have the backends accept both, then restart the gateway with the new one, then have the backends forget the old one.
+ */
+export class GatewayProof extends Policy {
+  /**
+   * By an HMAC over time, method, target and chosen headers: `v1;t=<seconds>;s=<base64 of HMAC-SHA1>`. The backend never sees the secret
+   * on the wire, and refuses what is older than it likes. Target is path and query as the backend gets them; the body is not signed.
+   *
+   * @throws when a name is none, or the proof would sign itself
+   */
+  public static hmac(options: GatewaySignatureOptions = {}): GatewayProof {
+    const signed = (options.signedHeaders ?? []).map(name => HeaderName.of(name));
+    return new GatewayProof(options, signed.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)));
+  }
+
+  /**
+   * By the secret itself. Simple, but whoever sees one request can make others: for networks between gateway and backend that are
+   * encrypted.
+   *
+   * @throws when a name is none
+   */
+  public static sharedSecret(options: GatewaySecretOptions = {}): GatewayProof {
+    return new GatewayProof(options);
+  }
+
+  private readonly header: HeaderName;
+  private readonly variable: string;
+
+  private constructor(options: GatewaySecretOptions, private readonly signed?: HeaderName[]) {
+    super();
+    this.header = HeaderName.of(options.header ?? 'X-Gateway-Proof');
+    this.header.spellings();
+    this.variable = options.variable ?? 'GW_PROOF';
+    if (signed?.some(name => name.sameAs(this.header))) {
+      throw new Error(`gateway proof signs its own header ${this.header}: expected other ones; take it out of signedHeaders`);
+    }
+    const twice = signed?.find((name, i) => i > 0 && name.sameAs(signed[i - 1]));
+    if (twice) {
+      throw new Error(`gateway proof signs header ${twice} twice: letter case makes no difference; take one out of signedHeaders`);
+    }
+  }
+
+  /** @internal */
+  public _plugins(): PluginSpec[] {
+    return [];
+  }
+
+  /**
+   * The Lua that makes it so.
+   *
+   * @throws when the gateway's nodes do not have the secret
+   * @internal
+   */
+  public _chunks({ gateway }: RouteFacts): LuaChunk[] {
+    if (!Object.keys(gateway.secretEnvironment).includes(this.variable)) {
+      throw new Error(`gateway proof needs environment variable '${this.variable}' at the nodes of the gateway, which does not declare it: every request would be answered with 503; `
+        + `set it on the pods from a Secret, and declare it with secretEnvironment: { ${this.variable}: SecretRef.of('gateway-proof', 'secret') } of the gateway`);
+    }
+    return [connectionGuard(), ...gatewayProofChunks({ header: this.header, variable: this.variable, signed: this.signed })];
+  }
+
+  /** @internal */
+  public _loosens(enforced: Policy): string | undefined {
+    const said = (proof: GatewayProof) => JSON.stringify([sortKey(proof.header), proof.variable, proof.signed?.map(sortKey)]);
+    return said(this) === said(enforced as GatewayProof) ? undefined : 'the proof of the gateway may not change, since backends check it as it is';
+  }
+}
+
+function sortKey(name: HeaderName): string {
+  return name.toString().toLowerCase();
+}

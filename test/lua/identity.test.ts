@@ -1,0 +1,18 @@
+import { clearIdentity, connectionGuard } from '../../src/lua/identity';
+import { HeaderName } from '../../src/values/header-name';
+
+test('every spelling is cleared before authentication and after it, before claims are set', () => {
+  const [guard, before, after] = clearIdentity([HeaderName.of('X-User-ID'), HeaderName.of('X-Team')]);
+  expect(guard).toEqual(connectionGuard());
+  expect([before, after].map(({ id, place, order }) => [id, place, order])).toEqual([['clear-identity', 'pre-function', 40], ['clear-identity', 'post-function', 119]]);
+  expect(before).toMatchObject({
+    constants: 'local SPELLINGS = { "X-User-ID", "X-User_ID", "X_User-ID", "X_User_ID", "X-Team", "X_Team" }',
+    body: 'for i = 1, #SPELLINGS do\n  kong.service.request.clear_header(SPELLINGS[i])\nend',
+    onError: { status: 500 },
+  });
+  expect(after.constants).toBe(before.constants);
+});
+
+test('the guard for Connection comes first', () => {
+  expect(connectionGuard()).toMatchObject({ place: 'pre-function', order: 10, onError: { status: 500 } });
+});
