@@ -2,7 +2,7 @@ import { GatewayAlert } from 'gatewarden';
 import { CASES } from './alerts/cases';
 import { Firing, firing } from './alerts/firing';
 import {
-  certificateReady, certificateTimes, HEALTHY, latency, nodeInfo, pushes, requests, ROUTE, Series, sharedDictionary,
+  certificateReady, certificateTimes, gatewayWith, HEALTHY, latency, nameOf, nodeInfo, pushes, requests, ROUTE, Series, sharedDictionary,
 } from './alerts/series';
 import { allPropsPages } from './all-props';
 import { examplePages } from './pages';
@@ -24,16 +24,6 @@ beforeAll(async () => {
 }, STARTING);
 
 afterAll(() => promtool?.stop());
-
-function nameOf(series: string): string {
-  return series.replace(/\{.*/, '');
-}
-
-/** A healthy gateway, with these series in the place of those of the same names, and without others. */
-function gatewayWith(series: Series, without: string[] = []): Series {
-  const replaced = [...Object.keys(series).map(nameOf), ...without];
-  return { ...Object.fromEntries(Object.entries(HEALTHY).filter(([key]) => !replaced.includes(nameOf(key)))), ...series };
-}
 
 function namesOf(alerts: Firing[]): string[] {
   return alerts.map(alert => alert.name);

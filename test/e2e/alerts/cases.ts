@@ -135,7 +135,8 @@ export const CASES: Record<GatewayAlert, AlertCase> = {
     without: ['ingress_controller_translation_count', 'ingress_controller_translation_broken_resource_count', 'ingress_controller_configuration_push_count'],
     silent: {},
     at: 15,
-    labels: { namespace: 'kong', severity: 'critical' },
+    // absent() hands on labels that are compared with =, and the namespace is not.
+    labels: { severity: 'critical' },
     says: 'no series of the ingress controller',
   },
   [GatewayAlert.GATEWAY_METRICS_ABSENT]: {
@@ -143,7 +144,8 @@ export const CASES: Record<GatewayAlert, AlertCase> = {
     without: ['kong_node_info'],
     silent: {},
     at: 10,
-    labels: { namespace: 'kong', severity: 'critical' },
+    // absent() hands on labels that are compared with =, and the namespace is not.
+    labels: { severity: 'critical' },
     says: 'no series of the gateway',
   },
   [GatewayAlert.UPSTREAM_TARGET_UNHEALTHY]: {

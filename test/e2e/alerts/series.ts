@@ -119,3 +119,14 @@ export const HEALTHY: Series = {
   ...certificateReady('True'),
   ...certificateTimes(1_000_000, 3_000_000),
 };
+
+/** The name of a series. */
+export function nameOf(series: string): string {
+  return series.replace(/\{.*/, '');
+}
+
+/** A healthy gateway, with these series in the place of those of the same names, and without others. */
+export function gatewayWith(series: Series, without: string[] = []): Series {
+  const replaced = [...Object.keys(series).map(nameOf), ...without];
+  return { ...Object.fromEntries(Object.entries(HEALTHY).filter(([key]) => !replaced.includes(nameOf(key)))), ...series };
+}

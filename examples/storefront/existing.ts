@@ -1,0 +1,16 @@
+/** What the storefront takes for granted (README.md): the Secrets and Services that nobody declares here. The values stand for real ones. */
+export const EXISTING: any[] = [
+  secret('redis-password', { json: '"s3cret"' }, { 'konghq.com/validate': 'plugin' }),
+  secret('nightly-jobs-jwt', { key: 'nightly-jobs', algorithm: 'HS256', secret: 'shared-with-the-issuer' }, { 'konghq.com/credential': 'jwt' }),
+  secret('acme-partner-key', { key: 'partner-key' }, { 'konghq.com/credential': 'key-auth' }),
+  service('api-premium'),
+  service('admin-api'),
+];
+
+function secret(name: string, stringData: Record<string, string>, labels: Record<string, string>): any {
+  return { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace: 'shop', labels }, stringData };
+}
+
+function service(name: string): any {
+  return { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'shop' }, spec: { selector: { app: name }, ports: [{ port: 80, targetPort: 8080 }] } };
+}

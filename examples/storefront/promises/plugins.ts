@@ -1,0 +1,77 @@
+import { PromisedPlugin } from '../../../test/support/promises/routes';
+
+/** Every plugin of the storefront as Kong must see it, from the documentation of Kong and what shop.ts says, never from the constructs. */
+
+const HSTS = 'Strict-Transport-Security:max-age=63072000; includeSubDomains';
+const SECURITY = [HSTS, 'X-Content-Type-Options:nosniff', 'X-Frame-Options:DENY', 'Content-Security-Policy:default-src \'none\'; frame-ancestors \'none\'', 'Referrer-Policy:no-referrer'];
+
+/** The chunk that keeps a route closed when its authentication is lost. */
+export const GUARD = `-- gatewarden: refuses a request that no authentication plugin has vouched for
+if kong.client.get_credential() == nil then
+  return kong.response.exit(401, { message = "Unauthorized" })
+end
+`;
+
+export const CORRELATION_ID: PromisedPlugin = ['correlation-id', 'KongPlugin shop/api-correlation-id', { header_name: 'X-Request-ID', generator: 'uuid', echo_downstream: true }];
+export const BOT_DETECTION: PromisedPlugin = ['bot-detection', 'KongPlugin shop/api-bot-detection', {
+  allow: ['(?i)Googlebot', '(?i)bingbot'], deny: ['(?i)curl', '(?i)wget', '(?i)python-requests', '(?i)Go-http-client'],
+}];
+export const CORS: PromisedPlugin = ['cors', 'KongPlugin shop/api-cors', { origins: ['https://shop.example.com'], max_age: 600, credentials: false, preflight_continue: false }];
+export const KEY_AUTH: PromisedPlugin = ['key-auth', 'KongPlugin shop/partner-api-key-auth', {
+  key_names: ['X-Partner-Key'], key_in_header: true, key_in_query: false, key_in_body: false, hide_credentials: true, run_on_preflight: true,
+}];
+export const IP_RESTRICTION: PromisedPlugin = ['ip-restriction', 'KongPlugin shop/admin-ip-restriction', { allow: ['10.0.0.0/8', '192.168.1.100/32'], status: 403, message: 'Forbidden' }];
+export const SMALL_BODY: PromisedPlugin = ['request-size-limiting', 'KongPlugin shop/api-v1-customers-post-request-size-limiting', {
+  allowed_payload_size: 64, size_unit: 'kilobytes', require_content_length: true,
+}];
+export const BODY: PromisedPlugin = ['request-size-limiting', 'KongPlugin shop/api-request-size-limiting', { allowed_payload_size: 10, size_unit: 'megabytes', require_content_length: false }];
+export const PREMIUM_ONLY: PromisedPlugin = ['acl', 'KongPlugin shop/premium-acl', { allow: ['premium'], hide_groups_header: true }];
+export const STANDARD_LIMIT: PromisedPlugin = ['rate-limiting', 'KongPlugin shop/standard-rate-limiting', limit(10, 100, 1000, true)];
+export const PREMIUM_LIMIT: PromisedPlugin = ['rate-limiting', 'KongPlugin shop/premium-rate-limiting', limit(100, 1000, 10_000, false)];
+export const SECURITY_HEADERS: PromisedPlugin = ['response-transformer', 'KongPlugin shop/api-response-transformer', headers(SECURITY, ['Server', 'X-Powered-By'])];
+export const PROMETHEUS: PromisedPlugin = ['prometheus', 'KongClusterPlugin metrics-prometheus', {
+  status_code_metrics: true, latency_metrics: true, bandwidth_metrics: true, upstream_health_metrics: true, per_consumer: false,
+}];
+/** What the answers to requests without a route get. */
+export const GLOBAL_HEADERS: PromisedPlugin = ['response-transformer', 'KongClusterPlugin global-response-transformer', headers(SECURITY, ['Server', 'X-Powered-By'])];
+
+export function jwt(api: string): PromisedPlugin {
+  return ['jwt', `KongPlugin shop/${api}-jwt`, {
+    key_claim_name: 'azp', claims_to_verify: ['exp'], maximum_expiration: 3600, header_names: ['authorization'], uri_param_names: [], cookie_names: [],
+    secret_is_base64: false, run_on_preflight: true,
+  }];
+}
+
+export function hsts(api: string): PromisedPlugin {
+  return ['response-transformer', `KongPlugin shop/${api}-response-transformer`, headers([HSTS])];
+}
+
+export function httpLog(api: string, keyHeader: string[] = []): PromisedPlugin {
+  const secret = ['apikey', 'cookie', 'x-api-key', ...keyHeader].map(name => `request.headers.${name}`);
+  return ['http-log', `KongPlugin shop/${api}-http-log`, {
+    http_endpoint: 'http://log-collector.logging:8080/logs', method: 'POST', content_type: 'application/json', timeout: 10_000, keepalive: 60_000,
+    queue: { max_batch_size: 100, max_coalescing_delay: 1, max_entries: 10_000 },
+    custom_fields_by_lua: {
+      ...Object.fromEntries([...secret, 'response.headers.set-cookie'].map(field => [field, 'return nil'])),
+      user_id: 'local consumer = kong.client.get_consumer() return consumer and (consumer.custom_id or consumer.username)',
+    },
+  }];
+}
+
+export function guard(api: string): PromisedPlugin {
+  return ['post-function', `KongPlugin shop/${api}-post-function`, { access: [GUARD] }];
+}
+
+/** A limit that all pods count together, in the Redis of the platform, with the password of EXISTING. */
+export function limit(second: number, minute: number, hour: number, withoutRedis: boolean): Record<string, any> {
+  return {
+    second, minute, hour, limit_by: 'consumer', policy: 'redis', fault_tolerant: withoutRedis, hide_client_headers: false,
+    error_code: 429, error_message: 'API rate limit exceeded',
+    redis: { host: 'redis.redis.svc', port: 6379, database: 0, ssl: false, timeout: 2000, password: 's3cret' },
+  };
+}
+
+/** Headers that are set whatever the service says. */
+function headers(all: string[], removed?: string[]): Record<string, any> {
+  return { add: { headers: all }, replace: { headers: all }, ...removed && { remove: { headers: removed } } };
+}

@@ -1,0 +1,103 @@
+import { mutant, Mutant } from '../mutant';
+
+const ROUTE = 'konghq.com/';
+
+/** How requests find their route: class, hosts, paths, methods, protocols, backends. */
+export const ROUTES: Mutant[] = [
+  mutant('a route has no class', ['A6.3', 'the controller ignores it without a word, and a wider route takes its requests'],
+    ['rule missing-class', 'api-v1-premium'],
+    o => { delete o.route('api-v1-premium').spec.ingressClassName; }),
+  mutant('a route has the class of nginx', ['A6.3', 'the controller ignores it without a word'],
+    ['rule missing-class', 'nginx'],
+    o => { o.route('api-v1-premium').spec.ingressClassName = 'nginx'; }),
+  mutant('a second route takes the same host and path', ['A8.4', 'chance decides, and the open one may win'],
+    ['rule duplicate-route', 'api.example.com/v1 is a route of Ingress shop/api-v1 as well'],
+    o => {
+      const copy = structuredClone(o.route('api-v1'));
+      copy.metadata = { name: 'api-ingress', namespace: 'shop', annotations: { 'konghq.com/protocols': 'https', 'gatewarden/public-access': 'it is a copy' } };
+      o.add(copy);
+    }),
+  mutant('a route that nobody declared is open', ['A8.4', 'anybody reaches the service by it'],
+    ['promise no other route', 'Ingress shop/debug has a route as well'],
+    o => {
+      const copy = structuredClone(o.route('api-v1'));
+      copy.metadata = { name: 'debug', namespace: 'shop', annotations: { 'konghq.com/protocols': 'https', 'gatewarden/public-access': 'for a while' } };
+      copy.spec.rules[0].host = copy.spec.tls[0].hosts[0] = 'debug.example.com';
+      o.add(copy);
+    }),
+  mutant('an open expression takes the requests of a protected prefix', ['A8.5', 'expressions are asked before prefixes'],
+    ['rule shadowed-route', 'api-v1-orders-id-0-9-invoice-regex-get'],
+    o => { o.path('api-v1-orders-id-0-9-invoice-regex-get').path = '/~/v1/.*'; }),
+  mutant('an expression is written as a prefix', ['A8.3', 'the marker stays in the path, which no request has'],
+    ['promise route api-v1-orders-id-0-9-invoice-regex-get', 'paths is'],
+    o => { o.path('api-v1-orders-id-0-9-invoice-regex-get').pathType = 'Prefix'; }),
+  mutant('an expression has no end', ['A8.3', 'expressions are anchored at the start only'],
+    ['promise route api-v1-orders-id-0-9-invoice-regex-get', 'paths is'],
+    o => { const path = o.path('api-v1-orders-id-0-9-invoice-regex-get'); path.path = path.path.replace('$', ''); }),
+  mutant('an exact path became a prefix', ['A8.3', 'all below it is open'],
+    ['promise route api-healthz-exact-get', 'paths is'],
+    o => { o.path('api-healthz-exact-get').pathType = 'Prefix'; }),
+  mutant('the rank of the exact path is lost', ['A.6', 'of two expressions chance decides'],
+    ['promise route api-healthz-exact-get', 'regexPriority is 0'],
+    o => o.annotate('Ingress', 'api-healthz-exact-get', `${ROUTE}regex-priority`, undefined)),
+  mutant('a host has capitals', ['observed', 'the API server refuses it; Kong answers 404'],
+    ['strict schema', 'must be a lower-case DNS name'],
+    o => { o.route('api-v1').spec.rules[0].host = 'API.example.com'; }),
+  mutant('a route has another host besides', ['A.6', 'the route is reached by a name that nobody promised'],
+    ['promise route admin-root', 'old.example.com'],
+    o => o.annotate('Ingress', 'admin-root', `${ROUTE}host-aliases`, 'old.example.com')),
+  mutant('a path has no type', ['A8.3', 'the API server refuses it'],
+    ['strict schema', 'lacks "pathType"'],
+    o => { delete o.path('api-v1').pathType; }),
+  mutant('a method is no word', ['A.6', 'one bad word and all methods are discarded'],
+    ['rule invalid-annotation', 'methods'],
+    o => o.annotate('Ingress', 'api-v1-customers-post', `${ROUTE}methods`, 'POST;OPTIONS')),
+  mutant('the route for POST takes every method', ['A.6', 'GET without a body gets 411'],
+    ['promise route api-v1-customers-post', 'methods is []'],
+    o => o.annotate('Ingress', 'api-v1-customers-post', `${ROUTE}methods`, undefined)),
+  mutant('the header of a route is mistyped in its annotation', ['A.6', 'the controller ignores it, and the route takes every request'],
+    ['rule ignored-annotation', 'konghq.com/header.X-Report-Format'],
+    o => {
+      o.annotate('Ingress', 'api-v1-reports-get', `${ROUTE}headers.X-Report-Format`, undefined);
+      o.annotate('Ingress', 'api-v1-reports-get', `${ROUTE}header.X-Report-Format`, 'csv,pdf');
+    }),
+  mutant('a redirect has no such code', ['A.6', 'ignored: plain http gets 426'],
+    ['rule invalid-annotation', 'https-redirect-status-code'],
+    o => o.annotate('Ingress', 'api-v1', `${ROUTE}https-redirect-status-code`, '300')),
+  mutant('a redirect loses bodies', ['D.9', '301 turns POST into GET'],
+    ['promise route api-v1', 'httpsRedirectStatusCode is 301'],
+    o => o.annotate('Ingress', 'api-v1', `${ROUTE}https-redirect-status-code`, '301')),
+  mutant('a protocol is no word of Kong', ['A.6', 'sent as written, and the whole configuration is refused'],
+    ['rule invalid-annotation', 'protocols'],
+    o => o.annotate('Ingress', 'api-v1', `${ROUTE}protocols`, 'https,htp')),
+  mutant('a route answers plain http too', ['A.6', 'tokens are sent in clear'],
+    ['promise route api-v1', 'protocols is ["http","https"]'],
+    o => o.annotate('Ingress', 'api-v1', `${ROUTE}protocols`, 'http,https')),
+  mutant('a route has no protocols', ['0.8', 'before 3.14 plain http is served, since then it gets 426'],
+    ['promise route api-v1', 'protocols is []'],
+    o => o.annotate('Ingress', 'api-v1', `${ROUTE}protocols`, undefined)),
+  mutant('a switch says yes', ['A.6', 'only true and false are read'],
+    ['rule invalid-annotation', 'strip-path'],
+    o => o.annotate('Ingress', 'api-v1', `${ROUTE}strip-path`, 'yes')),
+  mutant('the path is taken off', ['A.6', 'the service sees another path than it serves'],
+    ['promise route api-v1', 'stripPath is true'],
+    o => o.annotate('Ingress', 'api-v1', `${ROUTE}strip-path`, 'true')),
+  mutant('a path is rewritten', ['A.6', 'without its feature gate, every route to the service is dropped'],
+    ['rule invalid-annotation', 'rewrite'],
+    o => o.annotate('Ingress', 'api-v1', `${ROUTE}rewrite`, '/$1')),
+  mutant('a route counts on an annotation for nginx', ['A6.2', 'Kong ignores it without a word'],
+    ['rule ignored-annotation', 'nginx.ingress.kubernetes.io/force-ssl-redirect'],
+    o => o.annotate('Ingress', 'api-v1', 'nginx.ingress.kubernetes.io/force-ssl-redirect', 'true')),
+  mutant('a route leads to a service that is not there', ['A8.1', 'its requests get 503'],
+    ['promise no warning', 'Service shop/apis not found'],
+    o => { o.path('api-v1').backend.service.name = 'apis'; }),
+  mutant('a route leads to a port that the service does not have', ['A8.1', 'its requests get 503'],
+    ['promise no warning', 'no suitable port'],
+    o => { o.path('api-v1').backend.service.port.number = 8080; }),
+  mutant('the premium route leads to the standard service', ['A8.1', 'who paid gets the wrong backend'],
+    ['promise route api-v1-premium', 'service is "shop.api.80"'],
+    o => { o.path('api-v1-premium').backend.service.name = 'api'; }),
+  mutant('a retry count is a word', ['A.6', 'ignored: five retries'],
+    ['rule invalid-annotation', 'retries'],
+    o => o.annotate('Service', 'api', `${ROUTE}retries`, 'two')),
+];
