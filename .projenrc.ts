@@ -66,7 +66,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     compilerOptions: { rootDir: '..', paths: { gatewarden: ['../src'] } },
     include: ['../src/**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts', '../scripts/**/*.ts'],
   },
-  gitignore: ['/dist/', '/.cache/', 'examples/*/dist/', '*.tgz'],
+  gitignore: ['/dist/', '/.cache/', '/test-reports/', 'examples/*/dist/', '*.tgz'],
 });
 
 // What users of the package have no use for stays out of it.
