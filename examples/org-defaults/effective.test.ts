@@ -2,6 +2,7 @@ import { App, Testing } from 'cdk8s';
 import { EffectiveGateway, Expect } from 'gatewarden';
 import { orgDefaults } from './main';
 import { issued } from '../../test/support/promises/issued';
+import { lua } from '../../test/support/promises/lua';
 import { checkRoute, PromisedPlugin, PromisedRoute } from '../../test/support/promises/routes';
 
 /** The Services that Acme's teams have besides. Nothing else is taken to exist. */
@@ -15,6 +16,7 @@ const SECURITY = ['Strict-Transport-Security:max-age=63072000; includeSubDomains
 /** What Acme fixes for every API, as Kong must see it; `body` and `limit` are what teams may make stricter. */
 function acme(api: string, body: PromisedPlugin, limit: PromisedPlugin): PromisedPlugin[] {
   return [
+    ['pre-function', `KongPlugin ${api}/${api}-pre-function`, { access: lua('token-guard') }],
     ['jwt', `KongPlugin ${api}/${api}-jwt`, {
       key_claim_name: 'azp', claims_to_verify: ['exp'], maximum_expiration: 0, header_names: ['authorization'], uri_param_names: [], cookie_names: [],
       secret_is_base64: false, run_on_preflight: true,
@@ -32,12 +34,11 @@ function acme(api: string, body: PromisedPlugin, limit: PromisedPlugin): Promise
       queue: { max_batch_size: 100, max_coalescing_delay: 1, max_entries: 10_000 },
       custom_fields_by_lua: {
         ...Object.fromEntries(['request.headers.apikey', 'request.headers.cookie', 'request.headers.x-api-key', 'response.headers.set-cookie'].map(field => [field, 'return nil'])),
-        user_id: 'local consumer = kong.client.get_consumer() return consumer and (consumer.custom_id or consumer.username)',
+        user_id: lua('log-user')[0],
       },
     }],
     ['post-function', `KongPlugin ${api}/${api}-post-function`, {
-      access: ['-- gatewarden: refuses a request that no authentication plugin has vouched for\nif kong.client.get_credential() == nil then\n'
-        + '  return kong.response.exit(401, { message = "Unauthorized" })\nend\n'],
+      access: lua('authentication-guard'),
     }],
   ];
 }

@@ -1,11 +1,13 @@
 import { App, Chart } from 'cdk8s';
-import { ApiDefaults, Backend, BodyLimit, BodySize, GatewayAlerts, GatewayMetrics, KongGateway, MetricsScrape, RateTier, Redis, SecuredApi } from 'gatewarden';
+import {
+  ApiDefaults, Backend, BodyLimit, BodySize, GatewayAlerts, GatewayMetrics, GatewaySettings, KongGateway, MetricsScrape, RateTier, Redis, SecuredApi,
+} from 'gatewarden';
 import { AcmeApi } from './acme-api';
 import { ACME_ALERT_LABELS, ACME_AUTHENTICATION, ACME_TLS, acmePolicies, AcmeTiers } from './acme-defaults';
 
 /** Two teams: one uses the company's class, the other plain constructs in a scope with the company's defaults. */
 export function orgDefaults(app: App = new App()): App {
-  new KongGateway(app, 'gateway', { redis: Redis.at('redis.kong.svc'), replicas: 2 });
+  new KongGateway(app, 'gateway', { redis: Redis.at('redis.kong.svc'), replicas: 2, luaModules: ['cjson.safe'] });
 
   const orders = new Chart(app, 'orders', { namespace: 'orders' });
   const api = new AcmeApi(orders, 'orders', { host: 'orders.acme.example.com' });
@@ -23,6 +25,7 @@ export function orgDefaults(app: App = new App()): App {
   plain.addRoute('/', { backend: Backend.service('stock', 80) });
 
   const platform = new Chart(app, 'platform', { namespace: 'kong' });
+  new GatewaySettings(platform, 'kong-settings');
   new GatewayMetrics(platform, 'metrics', { scrape: MetricsScrape.podMonitor({ labels: ACME_ALERT_LABELS }) });
   new GatewayAlerts(platform, 'alerts', { labels: ACME_ALERT_LABELS });
   return app;

@@ -5,7 +5,7 @@ import { EffectiveGateway, Expect } from 'gatewarden';
 import { EXISTING } from './existing';
 import { storefront } from './main';
 import { GATEWAY_PROMISES, viewOf } from './promises';
-import { GUARD } from './promises/plugins';
+import { API_AFTER } from './promises/plugins';
 import { REQUESTS } from './promises/requests';
 import { ROUTES } from './promises/routes';
 import { SURROUNDINGS } from './promises/surroundings';
@@ -36,7 +36,7 @@ test('every request of the README is asked for', () => {
 
 test('a deleted jwt plugin leaves the premium route closed', () => {
   const without = viewOf(objects.filter(({ kind, metadata }) => kind !== 'KongPlugin' || metadata.name !== 'api-jwt'));
-  Expect.route(without, 'GET', 'api.example.com', '/v1/premium').notToRun('jwt').toRunWith('post-function', { access: [GUARD] });
+  Expect.route(without, 'GET', 'api.example.com', '/v1/premium').notToRun('jwt').toRunWith('post-function', API_AFTER);
 });
 
 test('what is taken to exist is what the README asks for, and nothing else is needed', () => {

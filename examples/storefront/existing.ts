@@ -3,12 +3,13 @@ export const EXISTING: any[] = [
   secret('redis-password', { json: '"s3cret"' }, { 'konghq.com/validate': 'plugin' }),
   secret('nightly-jobs-jwt', { key: 'nightly-jobs', algorithm: 'HS256', secret: 'shared-with-the-issuer' }, { 'konghq.com/credential': 'jwt' }),
   secret('acme-partner-key', { key: 'partner-key' }, { 'konghq.com/credential': 'key-auth' }),
+  secret('gateway-proof', { secret: 'a-secret-of-32-random-characters' }, {}, 'kong'),
   service('api-premium'),
   service('admin-api'),
 ];
 
-function secret(name: string, stringData: Record<string, string>, labels: Record<string, string>): any {
-  return { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace: 'shop', labels }, stringData };
+function secret(name: string, stringData: Record<string, string>, labels: Record<string, string>, namespace: string = 'shop'): any {
+  return { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace, labels }, stringData };
 }
 
 function service(name: string): any {

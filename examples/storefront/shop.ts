@@ -4,8 +4,8 @@ import { App, Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   AccessLog, AdminEndpoint, ApiConsumer, ApiKeyCredential, Authentication, Backend, BackendIsolation, BackendService, BodyLimit, BodySize,
-  BotProtection, Cidr, CorrelationId, Cors, Issuer, JwtAlgorithm, JwtCredential, OnCounterFailure, PathMatch, PublicAccess, RateTier,
-  SecuredApi, SecurityHeaders, Tls, Without,
+  BotProtection, BotScore, Cidr, CorrelationId, Cors, GatewayProof, IdentityHeaders, Issuer, JwtAlgorithm, JwtCredential, OnCounterFailure, PathMatch,
+  PublicAccess, RateTier, SecuredApi, SecurityHeaders, Tls, Without,
 } from 'gatewarden';
 
 /** What the API team says of its APIs. */
@@ -17,9 +17,14 @@ export function shop(app: App): void {
   const premium = new RateTier(chart, 'premium', { second: 100, minute: 1000, hour: 10_000, includes: [standard] });
 
   // One issuer signs for several applications, so the claim that names the application chooses the key.
-  const jwt = Authentication.jwt({ keyClaim: 'azp', maximumLifetime: Duration.hours(1) });
+  const jwt = Authentication.jwt({
+    keyClaim: 'azp',
+    issuers: ['https://login.example.com'],
+    maximumLifetime: Duration.hours(1),
+    identity: IdentityHeaders.of({ 'X-User-ID': 'sub', 'X-User-Email': 'email', 'X-User-Roles': 'roles' }),
+  });
   const tls = Tls.issuedBy(Issuer.cluster('letsencrypt-prod'));
-  const accessLog = AccessLog.http('http://log-collector.logging:8080/logs');
+  const accessLog = AccessLog.http('http://log-collector.logging:8080/logs', { userClaim: 'sub' });
 
   const service = new BackendService(chart, 'api-service', {
     name: 'api', podLabels: { app: 'api' }, containerPort: 8080, readTimeout: Duration.seconds(30), retries: 2,
@@ -32,11 +37,14 @@ export function shop(app: App): void {
     authentication: jwt,
     tier: standard,
     bots: BotProtection.denying('curl', 'wget', 'python-requests', 'Go-http-client'),
+    botScore: BotScore.of(),
     bodyLimit: BodyLimit.of(BodySize.mebibytes(10)),
     accessLog,
     cors: new Cors({ origins: ['https://shop.example.com'], maxAge: Duration.minutes(10) }),
     securityHeaders: new SecurityHeaders(),
     correlationId: new CorrelationId(),
+    // The service believes the identity only where the gateway has signed it.
+    gatewayProof: GatewayProof.hmac({ signedHeaders: ['X-User-ID', 'X-User-Email', 'X-User-Roles'] }),
   });
   api.addRoute('/v1', { backend: service });
   // A tier of its own: consumers of the standard plan get 403 here.

@@ -5,6 +5,7 @@ import { SecuredApi, SecuredApiOptions } from './secured-api';
 import { mistake } from '../errors';
 import { AccessLog } from '../policies/access-log';
 import { AuthenticationPolicy } from '../policies/authentication-policy';
+import { GatewayProof } from '../policies/gateway-proof';
 import { IpAccess } from '../policies/ip-access';
 import { RateTier } from '../policies/rate-tier';
 import { Tls } from '../tls/tls';
@@ -41,6 +42,13 @@ export interface AdminEndpointProps extends SecuredApiOptions {
    * @default - nowhere but in the gateway's own log
    */
   readonly accessLog?: AccessLog;
+
+  /**
+   * How the backend knows that a request came through the gateway.
+   *
+   * @default - not at all
+   */
+  readonly gatewayProof?: GatewayProof;
 }
 
 /**

@@ -2,8 +2,10 @@ import { AccessLog } from '../policies/access-log';
 import { AuthenticationPolicy } from '../policies/authentication-policy';
 import { BodyLimit } from '../policies/body-limit';
 import { BotProtection } from '../policies/bot-protection';
+import { BotScore } from '../policies/bot-score';
 import { CorrelationId } from '../policies/correlation-id';
 import { Cors } from '../policies/cors';
+import { GatewayProof } from '../policies/gateway-proof';
 import { IpAccess } from '../policies/ip-access';
 import { RateTier } from '../policies/rate-tier';
 import { SecurityHeaders } from '../policies/security-headers';
@@ -16,6 +18,13 @@ export interface TeamPolicies {
    * @default - that of the API, or any
    */
   readonly bots?: BotProtection;
+
+  /**
+   * How requests are scored by signs that they come from programs.
+   *
+   * @default - that of the API, or not at all
+   */
+  readonly botScore?: BotScore;
 
   /**
    * With which size of body.
@@ -75,10 +84,17 @@ export interface RoutePolicies extends TeamPolicies {
    * @default - that of the API, or nowhere but in the gateway's own log
    */
   readonly accessLog?: AccessLog;
+
+  /**
+   * How the backend knows that a request came through the gateway.
+   *
+   * @default - that of the API, or not at all
+   */
+  readonly gatewayProof?: GatewayProof;
 }
 
 /** The names of the policies that are values, in the order in which Kong runs their plugins. */
-export const VALUE_POLICIES = ['correlationId', 'bots', 'cors', 'authentication', 'ipAccess', 'bodyLimit', 'accessLog'] as const;
+export const VALUE_POLICIES = ['botScore', 'correlationId', 'bots', 'cors', 'authentication', 'ipAccess', 'bodyLimit', 'accessLog', 'gatewayProof'] as const;
 /** The names of all policies. */
 export const ALL_POLICIES = [...VALUE_POLICIES, 'tier', 'securityHeaders'] as const;
 export type PolicyName = typeof ALL_POLICIES[number];

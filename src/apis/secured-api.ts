@@ -9,6 +9,7 @@ import { locate, mistake } from '../errors';
 import { IKongPlugin } from '../kong/kong-plugin';
 import { AccessLog } from '../policies/access-log';
 import { AuthenticationPolicy } from '../policies/authentication-policy';
+import { GatewayProof } from '../policies/gateway-proof';
 import { IpAccess } from '../policies/ip-access';
 import { RateTier } from '../policies/rate-tier';
 import { Tls } from '../tls/tls';
@@ -68,6 +69,13 @@ export interface SecuredApiProps extends SecuredApiOptions {
   readonly accessLog?: AccessLog;
 
   /**
+   * How backends know that a request came through the gateway.
+   *
+   * @default - that of `ApiDefaults`, or not at all
+   */
+  readonly gatewayProof?: GatewayProof;
+
+  /**
    * Policies that the API has, and that it and its routes may tighten but not drop or loosen. For an organisation's class.
    *
    * @default - those of `ApiDefaults.enforce`
@@ -91,8 +99,10 @@ export class SecuredApi extends ApiBase {
         tier: props.tier,
         ipAccess: props.ipAccess,
         bots: props.bots,
+        botScore: props.botScore,
         bodyLimit: props.bodyLimit,
         accessLog: props.accessLog,
+        gatewayProof: props.gatewayProof,
         cors: props.cors,
         securityHeaders: props.securityHeaders,
         correlationId: props.correlationId,

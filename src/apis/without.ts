@@ -19,6 +19,11 @@ export class Without {
     return new Without('bots', reason);
   }
 
+  /** The route's requests are not scored. */
+  public static botScore(reason: string): Without {
+    return new Without('botScore', reason);
+  }
+
   /** The route takes bodies of any size. */
   public static bodyLimit(reason: string): Without {
     return new Without('bodyLimit', reason);
@@ -27,6 +32,11 @@ export class Without {
   /** The route's requests are not logged. */
   public static accessLog(reason: string): Without {
     return new Without('accessLog', reason);
+  }
+
+  /** The route's backend is not told that requests came through the gateway. */
+  public static gatewayProof(reason: string): Without {
+    return new Without('gatewayProof', reason);
   }
 
   /** The route cannot be called from web pages of other origins. */

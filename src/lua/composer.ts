@@ -25,13 +25,18 @@ export function composeLua(chunks: LuaChunk[], gateway: LuaGateway): LuaPlugin[]
   check(chunks, gateway);
   return PLACES.flatMap(place => {
     const here = chunks.filter(chunk => chunk.place === place).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
-    return here.length === 0 ? [] : [{ plugin: place, config: { access: here.map(source) } }];
+    return here.length === 0 ? [] : [{ plugin: place, config: { access: here.map(sourceOf) } }];
   });
 }
 
 /** Two policies may ask for the very same protection. */
 function withoutRepeats(chunks: LuaChunk[]): LuaChunk[] {
-  return [...new Map(chunks.map(chunk => [JSON.stringify(Object.entries(chunk).sort(([a], [b]) => a < b ? -1 : 1)), chunk])).values()];
+  return chunks.filter((chunk, i) => !chunks.slice(0, i).some(other => sameChunk(other, chunk)));
+}
+
+function sameChunk(a: LuaChunk, b: LuaChunk): boolean {
+  const text = (chunk: LuaChunk) => JSON.stringify(Object.entries(chunk).sort(([x], [y]) => x < y ? -1 : 1));
+  return a === b || (a.id === b.id && a.place === b.place && text(a) === text(b));
 }
 
 function check(chunks: LuaChunk[], gateway: LuaGateway): void {
@@ -52,6 +57,17 @@ function check(chunks: LuaChunk[], gateway: LuaGateway): void {
       throw new Error(`lua chunk '${id}' requires ${missing}, which ${gateway.description} does not allow: every request would be answered with 500; add '${missing}' to luaModules of the gateway`);
     }
   }
+}
+
+const SOURCES = new WeakMap<LuaChunk, string>();
+
+/** The source of a chunk, made once per object: many APIs have the same. */
+function sourceOf(chunk: LuaChunk): string {
+  let text = SOURCES.get(chunk);
+  if (text === undefined) {
+    SOURCES.set(chunk, text = source(chunk));
+  }
+  return text;
 }
 
 /**

@@ -15,7 +15,19 @@ export const UNEXPECTED = { status: 500, message: 'An unexpected error occurred'
  * @param keyClaim what names the credential
  */
 export function tokenGuard(gateway: LuaGateway, keyClaim: string): LuaChunk {
-  const { source, modules } = jsonDecoder(gateway);
+  const decoder = jsonDecoder(gateway);
+  const key = `${decoder.modules?.join()} ${keyClaim}`;
+  let guard = GUARDS.get(key);
+  if (!guard) {
+    GUARDS.set(key, guard = makeGuard(decoder, keyClaim));
+  }
+  return guard;
+}
+
+/** One object per form, so that many APIs share the text that the composer makes of it. */
+const GUARDS = new Map<string, LuaChunk>();
+
+function makeGuard({ source, modules }: ReturnType<typeof jsonDecoder>, keyClaim: string): LuaChunk {
   return {
     id: 'token-guard',
     place: 'pre-function',

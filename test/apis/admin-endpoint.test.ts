@@ -1,7 +1,7 @@
 import { BACKEND, gatewayChart, JWT, pluginConfigs, REASON, TLS, typesOn } from './support';
 import {
-  AccessLog, AdminEndpoint, AdminEndpointProps, ApiDefaults, ApiRoute, Authentication, BodyLimit, BodySize, BotProtection, Cidr, CorrelationId, Cors, IpAccess,
-  KongPlugin, PublicAccess, RateTier, SecurityHeaders, Without,
+  AccessLog, AdminEndpoint, AdminEndpointProps, ApiDefaults, ApiRoute, Authentication, BodyLimit, BodySize, BotProtection, BotScore, Cidr,
+  CorrelationId, Cors, GatewayProof, IpAccess, KongPlugin, PublicAccess, RateTier, SecurityHeaders, Without,
 } from '../../src';
 import { ofKind, synth } from '../support/app';
 
@@ -33,6 +33,8 @@ test('an endpoint with all that can be said', () => {
     cors: new Cors({ origins: ['https://app.example.com'] }),
     securityHeaders: new SecurityHeaders(),
     correlationId: new CorrelationId(),
+    botScore: BotScore.of(),
+    gatewayProof: GatewayProof.hmac(),
     plugins: [new KongPlugin(chart, 'cache', { plugin: 'proxy-cache', config: { strategy: 'memory' } })],
   };
   const admin = new AdminEndpoint(chart, 'admin', props);

@@ -2,8 +2,8 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Service } from 'cdk8s-plus-28';
 import { annotationsOf, BACKEND, gatewayChart, JWT, pluginConfigs, REASON, securedApi, TLS, typesOn } from './support';
 import {
-  AccessLog, ApiRoute, ApiRouteProps, Authentication, Backend, BodyLimit, BodySize, BotProtection, Cidr, CorrelationId, Cors, IpAccess, Issuer,
-  JsonSchema, KongEdition, KongPlugin, PathMatch, PublicAccess, RateTier, RequestSchema, SecuredApi, SecurityHeaders, Tls, Without,
+  AccessLog, ApiRoute, ApiRouteProps, Authentication, Backend, BodyLimit, BodySize, BotProtection, BotScore, Cidr, CorrelationId, Cors, GatewayProof,
+  IpAccess, Issuer, JsonSchema, KongEdition, KongPlugin, PathMatch, PublicAccess, RateTier, RequestSchema, SecuredApi, SecurityHeaders, Tls, Without,
 } from '../../src';
 import { find, ofKind, synth, testChart } from '../support/app';
 
@@ -39,13 +39,15 @@ test('a route with all that can be said', () => {
     cors: new Cors({ origins: ['https://app.example.com'] }),
     securityHeaders: new SecurityHeaders(),
     correlationId: new CorrelationId(),
+    botScore: BotScore.of(),
+    gatewayProof: GatewayProof.hmac(),
     without: [],
     plugins: [new KongPlugin(chart, 'cache', { plugin: 'proxy-cache', config: { strategy: 'memory' } })],
     requestSchema: RequestSchema.of({ body: JsonSchema.fromObject({ type: 'object' }) }),
   };
   const route = new ApiRoute(securedApi(chart), 'v1', props);
   expect(typesOn(route)).toEqual([
-    'correlation-id', 'bot-detection', 'cors', 'key-auth', 'request-validator', 'ip-restriction', 'request-size-limiting', 'acl', 'rate-limiting',
+    'pre-function', 'correlation-id', 'bot-detection', 'cors', 'key-auth', 'request-validator', 'ip-restriction', 'request-size-limiting', 'acl', 'rate-limiting',
     'response-transformer', 'proxy-cache', 'file-log', 'post-function',
   ]);
   expect(annotationsOf(chart)).toEqual({

@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
-import { BACKEND, gatewayChart, JWT, pluginConfigs, REASON, securedApi, TLS, typesOn } from './support';
+import { BACKEND, gatewayChart, JWT, pluginConfigs, REASON, securedApi, TLS } from './support';
 import {
-  AccessLog, AdminEndpoint, ApiDefaults, ApiRoute, Authentication, BodyLimit, BodySize, BotProtection, Cidr, CorrelationId, Cors, IpAccess,
-  JsonSchema, KongEdition, RateTier, RoutePolicies, SecuredApi, SecurityHeaders, ValidatedRoute, Without,
+  AccessLog, AdminEndpoint, ApiDefaults, ApiRoute, Authentication, BodyLimit, BodySize, BotProtection, BotScore, Cidr, CorrelationId, Cors,
+  GatewayProof, IpAccess, JsonSchema, KongEdition, RateTier, RoutePolicies, SecuredApi, SecurityHeaders, ValidatedRoute, Without,
 } from '../../src';
 import { ofKind, synth } from '../support/app';
 
@@ -11,7 +11,7 @@ import { ofKind, synth } from '../support/app';
  */
 type Make = (scope: Chart, n: number) => RoutePolicies;
 
-/** Per policy: one value and another, the plugin type, and the way to leave it out. */
+/** Per policy: one value and another, the plugin type or the chunk of Lua, and the way to leave it out. */
 const POLICIES: [keyof RoutePolicies, Make, string, ((reason: string) => Without) | undefined][] = [
   ['authentication', (_, n) => ({ authentication: n === 1 ? JWT : Authentication.apiKey() }), 'jwt', undefined],
   ['tier', (scope, n) => ({ tier: new RateTier(scope, `tier${n}`, { minute: n }) }), 'rate-limiting', Without.tier],
@@ -22,6 +22,8 @@ const POLICIES: [keyof RoutePolicies, Make, string, ((reason: string) => Without
   ['cors', (_, n) => ({ cors: new Cors({ origins: [`https://app${n}.example.com`] }) }), 'cors', Without.cors],
   ['securityHeaders', (_, n) => ({ securityHeaders: new SecurityHeaders({ custom: { 'X-Test': `${n}` } }) }), 'response-transformer', Without.securityHeaders],
   ['correlationId', (_, n) => ({ correlationId: new CorrelationId({ header: `X-Id-${n}` }) }), 'correlation-id', Without.correlationId],
+  ['botScore', (_, n) => ({ botScore: BotScore.of({ maxRequests: n }) }), 'pre-function bot-score', Without.botScore],
+  ['gatewayProof', (_, n) => ({ gatewayProof: GatewayProof.hmac({ header: `X-Proof-${n}` }) }), 'post-function proof', Without.gatewayProof],
 ];
 const SCHEMA = JsonSchema.fromObject({ type: 'object' });
 type Options = RoutePolicies & { readonly without?: Without[] };
@@ -39,6 +41,12 @@ function all(scope: Chart): RoutePolicies {
   return Object.assign({}, ...POLICIES.map(([, make]) => make(scope, 1)));
 }
 
+/** What protects a route, with its configuration: each plugin, and of function plugins each chunk. */
+function protections(chart: Chart, route: ApiRoute): Record<string, any> {
+  return Object.fromEntries(Object.entries(pluginConfigs(chart, route)).flatMap(([type, config]) => type.endsWith('-function')
+    ? config.access.map((chunk: string) => [`${type} ${/^-- gatewarden: (.*)$/m.exec(chunk)![1]}`, chunk]) : [[type, config]]));
+}
+
 function enterprise(): Chart {
   return gatewayChart({ edition: KongEdition.ENTERPRISE });
 }
@@ -47,27 +55,27 @@ describe.each(KINDS)('%s', (_kind, add) => {
   test.each(POLICIES)('has %s of the API', (name, make, type) => {
     const chart = enterprise();
     const policies = make(chart, 1);
-    expect(typesOn(add(securedApi(chart, policies), {}))).toContain(type);
+    expect(Object.keys(protections(chart, add(securedApi(chart, policies), {})))).toContain(type);
     expect(Object.keys(policies)).toEqual([name]);
-    synth(chart);
   });
 
   test.each(POLICIES)('has %s of the scope', (_name, make, type) => {
     const chart = enterprise();
     ApiDefaults.provide(chart, make(chart, 1));
-    expect(typesOn(add(securedApi(chart), {}))).toContain(type);
+    expect(Object.keys(protections(chart, add(securedApi(chart), {})))).toContain(type);
   });
 
   test.each(POLICIES)('that overrides %s loses nothing else', (_name, make, type) => {
     const chart = enterprise();
     const api = securedApi(chart, all(chart));
-    const inherited = pluginConfigs(chart, add(api, {}));
+    const inherited = protections(chart, add(api, {}));
     const other = enterprise();
-    const overridden = pluginConfigs(other, add(securedApi(other, all(other)), make(other, 2)));
-    const replaced = type === 'jwt' ? ['pre-function', 'jwt', 'key-auth', 'http-log'] : type === 'rate-limiting' ? [type, 'acl'] : [type];
+    const overridden = protections(other, add(securedApi(other, all(other)), make(other, 2)));
+    const replaced = type === 'jwt' ? ['pre-function token-guard', 'jwt', 'key-auth', 'http-log'] : type === 'rate-limiting' ? [type, 'acl']
+      : type.endsWith(' proof') ? [type, 'pre-function clear-proof'] : [type];
     const rest = (plugins: Record<string, any>) => Object.fromEntries(Object.entries(plugins).filter(([plugin]) => !replaced.includes(plugin)));
     expect(rest(overridden)).toEqual(rest(inherited));
-    expect(Object.keys(rest(inherited)).length).toBeGreaterThanOrEqual(7);
+    expect(Object.keys(rest(inherited)).length).toBeGreaterThanOrEqual(11);
     expect(overridden).not.toEqual(inherited);
   });
 
@@ -75,9 +83,11 @@ describe.each(KINDS)('%s', (_kind, add) => {
     const chart = enterprise();
     const api = securedApi(chart, all(chart));
     const route = add(api, { without: [leaveOut!(REASON)] });
-    const types = ['pre-function', 'correlation-id', 'bot-detection', 'cors', 'jwt', 'ip-restriction', 'request-size-limiting', 'rate-limiting', 'response-transformer', 'http-log', 'post-function'];
-    // What the transport asks of browsers stays.
-    expect(typesOn(route).filter(plugin => plugin !== 'request-validator')).toEqual(types.filter(plugin => plugin !== type || type === 'response-transformer'));
+    const everything = ['pre-function connection-guard', 'pre-function token-guard', 'pre-function bot-score', 'pre-function clear-proof', 'correlation-id', 'bot-detection',
+      'cors', 'jwt', 'ip-restriction', 'request-size-limiting', 'rate-limiting', 'response-transformer', 'http-log', 'post-function authentication-guard', 'post-function proof'];
+    // What the transport asks of browsers stays; a proof that is not made is not cleared either.
+    const gone = type.endsWith(' proof') ? [type, 'pre-function clear-proof'] : type === 'response-transformer' ? [] : [type];
+    expect(Object.keys(protections(chart, route)).filter(plugin => plugin !== 'request-validator')).toEqual(everything.filter(each => !gone.includes(each)));
     const [ingress] = ofKind(synth(chart), 'Ingress');
     expect(ingress.metadata.annotations[`gatewarden/without-${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`]).toBe(REASON);
   });
@@ -108,10 +118,12 @@ describe('AdminEndpoint', () => {
   const policies = POLICIES.filter(([name]) => name !== 'ipAccess');
 
   test.each(policies)('has %s on its route and on every kind that is added', (_name, make, type) => {
-    const chart = enterprise();
-    const api = admin(chart, make(chart, 1));
-    const routes = [api.node.findChild('root') as ApiRoute, ...KINDS.filter(([kind]) => !kind.startsWith('new V')).map(([, add]) => add(api, {}))];
-    expect(routes).toHaveLength(4);
-    routes.forEach(route => expect(typesOn(route)).toEqual(expect.arrayContaining([type, 'ip-restriction'])));
+    const kinds = [undefined, ...KINDS.filter(([kind]) => !kind.startsWith('new V')).map(([, add]) => add)];
+    for (const add of kinds) {
+      const chart = enterprise();
+      const api = admin(chart, make(chart, 1));
+      const route = add ? add(api, {}) : api.node.findChild('root') as ApiRoute;
+      expect(Object.keys(protections(chart, route))).toEqual(expect.arrayContaining([type, 'ip-restriction']));
+    }
   });
 });

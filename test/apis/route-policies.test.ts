@@ -6,6 +6,7 @@ test('every policy that a route can have is among the names', () => {
   const all: Required<{ [name in keyof RoutePolicies]: string }> = {
     authentication: 'jwt', tier: 'rate-limiting', ipAccess: 'ip-restriction', bots: 'bot-detection', bodyLimit: 'request-size-limiting',
     accessLog: 'http-log', cors: 'cors', securityHeaders: 'response-transformer', correlationId: 'correlation-id',
+    botScore: 'pre-function', gatewayProof: 'post-function',
   };
   expect([...ALL_POLICIES].sort()).toEqual(Object.keys(all).sort());
   const priorities = VALUE_POLICIES.map(name => pluginPriority(all[name]!)!);

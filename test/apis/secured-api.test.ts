@@ -1,8 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { BACKEND, gatewayChart, JWT, linesOf, securedApi, TLS, typesOn } from './support';
 import {
-  AccessLog, ApiDefaults, ApiRoute, Authentication, BodyLimit, BodySize, BotProtection, Cidr, CorrelationId, Cors, Hsts, IpAccess, Issuer,
-  KongGateway, KongPlugin, PathMatch, PublicAccess, RateTier, SecuredApi, SecuredApiProps, SecurityHeaders, Tls,
+  AccessLog, ApiDefaults, ApiRoute, Authentication, BodyLimit, BodySize, BotProtection, BotScore, Cidr, CorrelationId, Cors, GatewayProof, Hsts,
+  IpAccess, Issuer, KongGateway, KongPlugin, PathMatch, PublicAccess, RateTier, SecuredApi, SecuredApiProps, SecurityHeaders, Tls,
 } from '../../src';
 import { find, ofKind, synth, testChart } from '../support/app';
 
@@ -50,6 +50,8 @@ test('an API with all that can be said has a plugin for each', () => {
     cors: new Cors({ origins: ['https://app.example.com'] }),
     securityHeaders: new SecurityHeaders(),
     correlationId: new CorrelationId(),
+    botScore: BotScore.of(),
+    gatewayProof: GatewayProof.hmac(),
     plugins: [new KongPlugin(chart, 'cache', { plugin: 'proxy-cache', config: { strategy: 'memory' } })],
     enforced: { authentication: JWT },
   };

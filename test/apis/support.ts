@@ -1,5 +1,7 @@
 import { Chart, ChartProps } from 'cdk8s';
-import { ApiRoute, Authentication, Backend, KongGateway, KongGatewayProps, SecuredApi, SecuredApiProps, Tls, Cidr, RealIpHeader } from '../../src';
+import {
+  ApiRoute, Authentication, Backend, Cidr, KongGateway, KongGatewayProps, RealIpHeader, SecretRef, SecuredApi, SecuredApiProps, Tls,
+} from '../../src';
 import { ofKind, synth, testChart } from '../support/app';
 
 export const JWT = Authentication.jwt();
@@ -13,6 +15,7 @@ export function gatewayChart(gateway: KongGatewayProps = {}, props?: ChartProps)
   new KongGateway(chart, 'gateway', {
     trustedProxies: [Cidr.of('10.0.0.0/8')],
     settings: { KONG_TRUSTED_IPS: '10.0.0.0/8', KONG_REAL_IP_HEADER: RealIpHeader.X_FORWARDED_FOR, KONG_REAL_IP_RECURSIVE: 'on' },
+    secretEnvironment: { GW_PROOF: SecretRef.of('gateway-proof', 'secret') },
     ...gateway,
   });
   return chart;

@@ -1,7 +1,7 @@
 import { JWT, gatewayChart } from './support';
 import {
-  AccessLog, Authentication, BodyLimit, BodySize, BotProtection, Cidr, CorrelationId, Cors, IpAccess, LimitBy, OnCounterFailure, PublicAccess,
-  RateTier, RateTierProps, RoutePolicies, SecurityHeaders,
+  AccessLog, Authentication, BodyLimit, BodySize, BotProtection, BotScore, Cidr, CorrelationId, Cors, GatewayProof, IpAccess, LimitBy,
+  OnCounterFailure, PublicAccess, RateTier, RateTierProps, RoutePolicies, SecurityHeaders,
 } from '../../src';
 import { ALL_POLICIES } from '../../src/apis/route-policies';
 import { loosened } from '../../src/apis/tightening';
@@ -38,6 +38,8 @@ test.each<[string, RoutePolicies, RoutePolicies]>([
   ['the same log, said anew', log('http://a/'), log('http://a/')],
   ['fewer origins', cors('https://a.example', 'https://b.example'), cors('https://a.example')],
   ['more headers', headers({ 'X-A': '1' }), headers({ 'X-A': '1', 'X-B': '2' })],
+  ['fewer requests before an address counts as a program', { botScore: BotScore.of() }, { botScore: BotScore.of({ maxRequests: 50 }) }],
+  ['the same proof, said anew', { gatewayProof: GatewayProof.hmac() }, { gatewayProof: GatewayProof.hmac() }],
   ['an id in the same header, in other letter case', { correlationId: new CorrelationId() }, { correlationId: new CorrelationId({ header: 'x-request-id' }) }],
 ])('%s is stricter', (_what, enforced, mine) => {
   expect(loosened(mine, enforced)).toEqual([]);
@@ -60,6 +62,8 @@ test.each<[string, RoutePolicies, RoutePolicies, keyof RoutePolicies, string]>([
   ['another log', log('http://a/'), log('http://b/'), 'accessLog', 'the access log may not go elsewhere'],
   ['one more origin', cors('https://a.example'), cors('https://b.example'), 'cors', 'the origins of cors may only shrink, and https://b.example is new'],
   ['another header', headers({ 'X-A': '1' }), headers({ 'X-A': '2' }), 'securityHeaders', 'security headers may only be added, and X-A differs'],
+  ['more requests before an address counts as a program', { botScore: BotScore.of() }, { botScore: BotScore.of({ maxRequests: 101 }) }, 'botScore', 'maxRequests of the bot score may only become smaller, and 101 is more than 100'],
+  ['another proof', { gatewayProof: GatewayProof.hmac() }, { gatewayProof: GatewayProof.sharedSecret() }, 'gatewayProof', 'the proof of the gateway may not change'],
   ['an id in another header', { correlationId: new CorrelationId() }, { correlationId: new CorrelationId({ header: 'X-Id' }) }, 'correlationId', 'the header of the correlation id may not change'],
 ])('fails with %s', (_what, enforced, mine, name, problem) => {
   const [text, ...others] = loosened(mine, enforced);
@@ -71,7 +75,7 @@ test.each<[string, RoutePolicies, RoutePolicies, keyof RoutePolicies, string]>([
 test.each(ALL_POLICIES.map(name => [name] as const))('fails where %s is dropped', name => {
   const all: RoutePolicies = {
     authentication: JWT, ...tier({ minute: 1 }), ...allow('10.0.0.0/8'), ...limit(1), ...log('http://a/'), ...cors('https://a.example'), ...headers({}),
-    bots: BotProtection.denying('curl'), correlationId: new CorrelationId(),
+    bots: BotProtection.denying('curl'), correlationId: new CorrelationId(), botScore: BotScore.of(), gatewayProof: GatewayProof.hmac(),
   };
   expect(loosened({ ...all, [name]: undefined }, all)).toEqual([
     `${name} is enforced by the organisation: it may not be dropped; ${name === 'authentication' ? 'leave authentication out' : `leave ${name} out, or make it stricter`}`,

@@ -2,26 +2,34 @@ import { App, Chart, Testing } from 'cdk8s';
 import { AccessLog, Authentication, Backend, Issuer, KongEdition, KongGateway, KongVersion, RateTier, SecuredApi, Tls } from 'gatewarden';
 import { allPropsPages } from './all-props';
 import { chunksOf, luaPlugins, routeConfigOf } from './lua/chunks';
+import { token, valueOf } from './lua/identity-scene';
 import { LuaGateway, LuaRoute, VARIANTS } from './lua/lua-gateway';
 import { Vouched } from './lua/requests';
 import { examplePages, Page } from './pages';
 import { STARTING } from './peers/timeouts';
+import { proofProblem } from '../../src/lua/gateway-proof-format';
 
 const EXAMPLES = examplePages();
 const STOREFRONT = EXAMPLES.filter(page => page.app === 'storefront');
 const CHUNKS = chunksOf(luaPlugins([...EXAMPLES, ...allPropsPages(), enterprisePage()]));
 
+const SECRET = 'a-secret-of-32-random-characters';
+const CLAIMS = { iss: 'https://login.example.com', azp: 'web', sub: 'alice', email: 'alice@example.com', roles: ['buyer', 'editor'] };
+
+/** Requests of one address are counted for all routes together, so that only a browser is never suspicious here. */
+const BROWSER: [string, string][] = [['User-Agent', 'Mozilla/5.0'], ['Accept-Language', 'en']];
+
 const ALICE: Vouched = {
   credential: { id: '11111111-1111-4111-8111-111111111111', key: 'web', consumer_id: '22222222-2222-4222-8222-222222222222' },
   consumer: { id: '22222222-2222-4222-8222-222222222222', username: 'web' },
-  token: 'e30.e30.c2ln',
+  token: token(CLAIMS),
 };
 const PARTNER: Vouched = { credential: { id: '3', key: 'k' }, consumer: { id: '4', username: 'acme-partner', custom_id: 'partner-17' } };
 
 let gateway: LuaGateway;
 
 beforeAll(async () => {
-  gateway = await LuaGateway.start();
+  gateway = await LuaGateway.start({ GW_PROOF: SECRET });
 }, STARTING);
 
 afterAll(() => gateway?.stop());
@@ -42,7 +50,7 @@ function enterprisePage(): Page {
 
 function ingressOf(pages: Page[], host: string): string {
   return pages.flatMap(page => page.objects)
-    .find(object => object.kind === 'Ingress' && object.spec.rules[0].host === host && /-function/.test(object.metadata.annotations['konghq.com/plugins']))!.metadata.name;
+    .find(object => object.kind === 'Ingress' && object.spec.rules[0].host === host && !object.metadata.annotations['gatewarden/public-access'])!.metadata.name;
 }
 
 test.each(CHUNKS)('%s is Lua', async (_title, chunk) => {
@@ -58,7 +66,7 @@ test('every kind of chunk is among them', () => {
 
 describe.each(VARIANTS)('$name', variant => {
   function serve(pages: Page[], host: string): LuaRoute {
-    return gateway.serve({ ...routeConfigOf(pages, ingressOf(pages, host)), variant });
+    return gateway.serve({ ...routeConfigOf(pages, ingressOf(pages, host)), requires: ['cjson.safe'], variant });
   }
 
   const refusal = { status: 401, body: '{"message":"Unauthorized"}', received: undefined };
@@ -81,20 +89,23 @@ describe.each(VARIANTS)('$name', variant => {
     });
 
     test('lets a request pass that has been vouched for, as it came', async () => {
-      const headers: [string, string][] = [['Accept', 'application/json'], ['X-Twice', 'one'], ['X-Twice', 'two'], ['X_Under', '1']];
+      const authorization: [string, string][] = vouched.token ? [['Authorization', `Bearer ${vouched.token}`]] : [];
+      const headers: [string, string][] = [...authorization, ...BROWSER, ['Accept', 'application/json'], ['X-Twice', 'one'], ['X-Twice', 'two'], ['X_Under', '1']];
       const sent = { method: 'POST', path: '/v1/a%2Fb//c?x=1&x=%20', headers, body: '{"a": [1, {}]}', vouched };
       const { status, received } = await route.send(sent);
       const { received: without } = await gateway.serve({ variant }).send(sent);
       expect(status).toBe(200);
       expect(received).toMatchObject({ method: 'POST', url: sent.path, body: sent.body });
-      expect(received!.headers.filter(([name]) => name !== 'Host')).toEqual(without!.headers.filter(([name]) => name !== 'Host'));
+      const asSent = (all: [string, string][]) => all.filter(([name]) => name !== 'Host' && !/^x-(user|gateway)-/i.test(name));
+      expect(asSent(received!.headers)).toEqual(asSent(without!.headers));
       expect(received!.headers).toEqual(expect.arrayContaining(headers));
     });
 
     test('stays closed after it was open', async () => {
-      await route.send({ vouched });
+      const known = { vouched, headers: [['Authorization', `Bearer ${vouched.token}`]] as [string, string][] };
+      await route.send(known);
       expect(await route.send()).toMatchObject(refusal);
-      expect((await route.send({ vouched })).status).toBe(200);
+      expect((await route.send(known)).status).toBe(200);
     });
 
     test('leaves the answer of a plugin that refuses', async () => {
@@ -114,6 +125,49 @@ describe.each(VARIANTS)('$name', variant => {
     expect((await serve([enterprisePage()], 'api.example.com').send({ vouched: { credential: { id: 'sub' } } })).status).toBe(200);
   });
 
+  describe('the storefront', () => {
+    const forged: [string, string][] = [
+      ['X-User-ID', 'mallory'], ['x_user_id', 'mallory'], ['X-User_ID', 'mallory'], ['X-User-Email', 'm@example.com'], ['X-User-Roles', 'admin'], ['X_User_Roles', 'admin'],
+      ['X-Gateway-Proof', 'v1;t=1;s=AAAA'], ['X_Gateway_Proof', 'x'], ['X-Bot-Score', '0.0'],
+    ];
+    const call = (claims: object, more: [string, string][] = []) => {
+      const text = token(claims);
+      return { headers: [['Authorization', `Bearer ${text}`], ...more] as [string, string][], vouched: { ...ALICE, token: text } };
+    };
+
+    test('sets identity and proof in place of what the client says', async () => {
+      const answer = await serve(STOREFRONT, 'api.example.com').send({ ...call(CLAIMS, [...BROWSER, ...forged]), path: '/v1?page=2' });
+      expect(['X-User-ID', 'X-User-Email', 'X-User-Roles', 'X-Bot-Score'].map(name => valueOf(answer, name))).toEqual(['alice', 'alice@example.com', 'buyer,editor', undefined]);
+      const headers = { 'x-user-id': 'alice', 'x-user-email': 'alice@example.com', 'x-user-roles': 'buyer,editor' };
+      const check = { secrets: [SECRET], now: Date.now() / 1000, tolerance: 5 };
+      const proof = valueOf(answer, 'X-Gateway-Proof')!;
+      expect(proofProblem(proof, { method: 'GET', target: '/v1?page=2', headers }, check)).toBeUndefined();
+      expect(proofProblem(proof, { method: 'GET', target: '/v1?page=2', headers: { ...headers, 'x-user-roles': 'admin' } }, check)).toBeDefined();
+    });
+
+    test.each([['another issuer', { ...CLAIMS, iss: 'https://evil.example.com' }], ['no issuer', { ...CLAIMS, iss: undefined }]])('refuses a token of %s', async (_which, claims) => {
+      expect(await serve(STOREFRONT, 'api.example.com').send(call(claims))).toMatchObject(refusal);
+    });
+
+    test('hands no identity on where anybody may call, and proves itself there too', async () => {
+      const config = routeConfigOf(STOREFRONT, 'api-healthz-exact-get');
+      const answer = await gateway.serve({ ...config, requires: ['cjson.safe'], variant }).send({ ...call(CLAIMS, forged), path: '/healthz' });
+      expect(answer.status).toBe(200);
+      expect(['X-User-ID', 'X-User-Email', 'X-User-Roles'].map(name => valueOf(answer, name))).toEqual([undefined, undefined, undefined]);
+      expect(valueOf(answer, 'X-Gateway-Proof')).toMatch(/^v1;t=[0-9]+;s=[^|]+$/);
+    });
+
+    test('tells the backend of too many requests of a program, and refuses those of a known one', async () => {
+      const route = serve(STOREFRONT, 'api.example.com');
+      const asked = call(CLAIMS);
+      for (let i = 0; i < 101; i++) {
+        await route.send(asked);
+      }
+      expect(valueOf(await route.send(asked), 'X-Bot-Score')).toBe('0.7');
+      expect(await route.send({ ...asked, headers: [...asked.headers, ['User-Agent', 'PhantomJS/2.1']] })).toMatchObject({ status: 403, received: undefined });
+    });
+  });
+
   describe('the log', () => {
     const secrets: [string, string][] = [
       ['apikey', 's3cret'], ['X-Api-Key', 's3cret'], ['X-Partner-Key', 's3cret'], ['Cookie', 'session=s3cret'], ['Authorization', 'Bearer e30.e30.s3cret'],
@@ -123,16 +177,17 @@ describe.each(VARIANTS)('$name', variant => {
     async function entryOf(vouched: Vouched, host = 'partners.example.com'): Promise<any> {
       const route = serve(STOREFRONT, host);
       gateway.upstream.headers = { 'Set-Cookie': ['session=s3cret', 'other=s3cret'], 'X-Kept': 'yes' };
-      await route.send({ headers: [...secrets, ['X-Shown', 'yes'], ['X-Consumer-Username', 'root']], vouched });
+      const bearer: [string, string][] = vouched.token ? [['Authorization', `Bearer ${vouched.token}`]] : [];
+      await route.send({ headers: [...secrets.filter(([name]) => bearer.length === 0 || name !== 'Authorization'), ...bearer, ['X-Shown', 'yes'], ['X-Consumer-Username', 'root']], vouched });
       gateway.upstream.headers = {};
       const [{ entry, lost }] = await route.logged();
       expect(lost).toBeUndefined();
       return entry;
     }
 
-    test('names the consumer by its custom id, or by its name', async () => {
+    test('names the user of the verified token, or the consumer by its custom id', async () => {
       expect(await entryOf(PARTNER)).toMatchObject({ user_id: 'partner-17', consumer: { username: 'acme-partner' } });
-      expect(await entryOf(ALICE, 'api.example.com')).toMatchObject({ user_id: 'web', response: { status: 200 } });
+      expect(await entryOf(ALICE, 'api.example.com')).toMatchObject({ user_id: 'alice', response: { status: 200 } });
     });
 
     test('names nobody where nobody was found, whatever the client says, and has the refusal', async () => {

@@ -28,6 +28,8 @@ const guards: Check = objects => {
       replicas: 3,
       trustedProxies: [Cidr.of('10.20.0.0/24')],
       redis: Redis.at('redis.redis.svc', { password: SecretRef.of('redis-password', 'json') }),
+      luaModules: ['cjson.safe'],
+      secretEnvironment: { GW_PROOF: SecretRef.of('gateway-proof', 'secret') },
       // What the nodes are told is in a ConfigMap, which is no longer that of a GatewaySettings here.
       settings: objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'kong-settings')?.data,
     });

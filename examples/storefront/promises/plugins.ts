@@ -1,3 +1,4 @@
+import { lua } from '../../../test/support/promises/lua';
 import { PromisedPlugin } from '../../../test/support/promises/routes';
 
 /** Every plugin of the storefront as Kong must see it, from the documentation of Kong and what shop.ts says, never from the constructs. */
@@ -5,12 +6,15 @@ import { PromisedPlugin } from '../../../test/support/promises/routes';
 const HSTS = 'Strict-Transport-Security:max-age=63072000; includeSubDomains';
 const SECURITY = [HSTS, 'X-Content-Type-Options:nosniff', 'X-Frame-Options:DENY', 'Content-Security-Policy:default-src \'none\'; frame-ancestors \'none\'', 'Referrer-Policy:no-referrer'];
 
-/** The chunk that keeps a route closed when its authentication is lost. */
-export const GUARD = `-- gatewarden: refuses a request that no authentication plugin has vouched for
-if kong.client.get_credential() == nil then
-  return kong.response.exit(401, { message = "Unauthorized" })
-end
-`;
+/** Before authentication: a request is scored and rid of what only the gateway may say, a token is looked at. */
+export const API_BEFORE = { access: lua('connection-guard', 'token-guard', 'bot-score', 'clear-identity', 'clear-proof') };
+/** After everything: who was vouched for by nobody is refused, what the token says is checked and handed on, and the gateway proves itself. */
+export const API_AFTER = { access: lua('authentication-guard', 'clear-identity', 'claims-and-identity', 'proof') };
+export const PUBLIC_BEFORE = { access: lua('connection-guard', 'bot-score', 'clear-identity', 'clear-proof') };
+export const PUBLIC_AFTER = { access: lua('clear-identity', 'proof') };
+export const ADMIN_BEFORE = { access: lua('connection-guard', 'token-guard', 'clear-identity') };
+export const ADMIN_AFTER = { access: lua('authentication-guard', 'clear-identity', 'claims-and-identity') };
+export const PARTNER_AFTER = { access: lua('authentication-guard') };
 
 export const CORRELATION_ID: PromisedPlugin = ['correlation-id', 'KongPlugin shop/api-correlation-id', { header_name: 'X-Request-ID', generator: 'uuid', echo_downstream: true }];
 export const BOT_DETECTION: PromisedPlugin = ['bot-detection', 'KongPlugin shop/api-bot-detection', {
@@ -53,13 +57,19 @@ export function httpLog(api: string, keyHeader: string[] = []): PromisedPlugin {
     queue: { max_batch_size: 100, max_coalescing_delay: 1, max_entries: 10_000 },
     custom_fields_by_lua: {
       ...Object.fromEntries([...secret, 'response.headers.set-cookie'].map(field => [field, 'return nil'])),
-      user_id: 'local consumer = kong.client.get_consumer() return consumer and (consumer.custom_id or consumer.username)',
+      user_id: lua('log-user-sub')[0],
     },
   }];
 }
 
-export function guard(api: string): PromisedPlugin {
-  return ['post-function', `KongPlugin shop/${api}-post-function`, { access: [GUARD] }];
+/** Lua before authentication and everything else. */
+export function before(name: string, config: { access: string[] }): PromisedPlugin {
+  return ['pre-function', `KongPlugin shop/${name}-pre-function`, config];
+}
+
+/** Lua after every other plugin. */
+export function after(name: string, config: { access: string[] }): PromisedPlugin {
+  return ['post-function', `KongPlugin shop/${name}-post-function`, config];
 }
 
 /** A limit that all pods count together, in the Redis of the platform, with the password of EXISTING. */

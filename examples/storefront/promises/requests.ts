@@ -1,5 +1,5 @@
 import { EffectiveGateway, Expect } from 'gatewarden';
-import { GUARD, limit } from './plugins';
+import { API_AFTER, API_BEFORE, limit, PUBLIC_AFTER, PUBLIC_BEFORE } from './plugins';
 import { groupsOf } from '../../../test/support/promises/consumers';
 
 const API = 'api.example.com';
@@ -19,6 +19,11 @@ export const REQUESTS: [row: string, expect: (view: EffectiveGateway) => void][]
     const known = (view.toKongConfig().consumers ?? []).flatMap((consumer: any) => consumer.jwt_secrets ?? []).map(({ key }: any) => key);
     same('the applications whose tokens are known', known.sort().join(), 'mobile,nightly-jobs,reporting,web');
   }],
+  ['`/v1` with a token of another issuer', view => {
+    Expect.route(view, 'GET', API, '/v1').toRunWith('post-function', API_AFTER).toRunInOrder('pre-function', 'jwt', 'post-function');
+    says('what looks at the issuer', API_AFTER.access[2], 'local ISSUERS = { ["https://login.example.com"] = true }');
+    says('its answer', API_AFTER.access[2], 'if type(claims.iss) ~= "string" or not ISSUERS[claims.iss] then\n      return 401');
+  }],
   ['`/v1` with a token of `web`', view => {
     Expect.route(view, 'GET', API, '/v1').asConsumer('web').toReach('shop/api').toRunWith('rate-limiting', STANDARD);
     // One bucket over all routes: the limit that wins hangs on the consumer and on no route.
@@ -26,6 +31,21 @@ export const REQUESTS: [row: string, expect: (view: EffectiveGateway) => void][]
       const limits = view.pluginsOf(name, 'web').filter(({ type }) => type === 'rate-limiting').map(({ target }) => target);
       same(`what limits web on ${name}`, limits.join(), 'on consumer web');
     }
+  }],
+  ['`/v1` with a token of `web`, and `X-User-ID: somebody-else`', view => {
+    Expect.route(view, 'GET', API, '/v1').toRunWith('pre-function', API_BEFORE).toRunWith('post-function', API_AFTER);
+    for (const name of ['X-User-ID', 'X_User_ID', 'X-User_ID', 'X_User-ID', 'X-User-Email', 'X_User_Email', 'X-User-Roles', 'X_User_Roles']) {
+      says('what is cleared', API_BEFORE.access[3], `"${name}"`);
+    }
+    for (const [header, claim] of [['X-User-ID', 'sub'], ['X-User-Email', 'email'], ['X-User-Roles', 'roles']]) {
+      says('what is set', API_AFTER.access[2], `{ name = "${header}", path = { "${claim}" } }`);
+    }
+  }],
+  ['`/v1` with `X-Gateway-Proof: v1;…`', view => {
+    Expect.route(view, 'GET', API, '/v1').toRunWith('pre-function', API_BEFORE).toRunWith('post-function', API_AFTER);
+    says('what is cleared', API_BEFORE.access[4], 'clear_header("X-Gateway-Proof")');
+    says('what runs last', API_AFTER.access[3], 'local signed = { "x-user-email", "x-user-id", "x-user-roles" }');
+    says('where the secret is', API_AFTER.access[3], 'kong.vault.get("{vault://env/gw-proof}")');
   }],
   ['`/v1/premium` with a token of `web`', view => {
     Expect.route(view, 'GET', API, '/v1/premium').asConsumer('web').toRequireAuthentication().toRunWith('acl', { allow: ['premium'] }).toRunInOrder('jwt', 'acl');
@@ -36,7 +56,7 @@ export const REQUESTS: [row: string, expect: (view: EffectiveGateway) => void][]
     same('the groups of mobile', groupsOf(view, 'mobile').join(), 'premium,standard');
   }],
   ['`/v1/premium` with the jwt plugin deleted from the cluster', view => {
-    Expect.route(view, 'GET', API, '/v1/premium').toRunWith('post-function', { access: [GUARD] }).toRunInOrder('jwt', 'post-function');
+    Expect.route(view, 'GET', API, '/v1/premium').toRunWith('post-function', API_AFTER).toRunInOrder('jwt', 'post-function');
   }],
   ['`POST /v1/customers` with more than 64 KiB', view => {
     Expect.route(view, 'POST', API, '/v1/customers').toBeTakenBy('Ingress shop/api-v1-customers-post')
@@ -47,8 +67,23 @@ export const REQUESTS: [row: string, expect: (view: EffectiveGateway) => void][]
     const bots = Expect.route(view, 'GET', API, '/v1').toRun('bot-detection').toRunInOrder('bot-detection', 'jwt');
     bots.toRunWith('bot-detection', { allow: ['(?i)Googlebot', '(?i)bingbot'], deny: ['(?i)curl', '(?i)wget', '(?i)python-requests', '(?i)Go-http-client'] });
   }],
+  ['`/v1` without User-Agent and Accept-Language, from the 101st request of an address in a minute on', view => {
+    Expect.route(view, 'GET', API, '/v1').toRunWith('pre-function', API_BEFORE);
+    const score = API_BEFORE.access[2];
+    says('no User-Agent', score, 'if not string.find(agent, "%S") then\n      score = score + 3');
+    says('no Accept-Language', score, 'http_accept_language or "", "%S") then\n      score = score + 1');
+    says('too many', score, 'if not count or count > 100 then\n      score = score + 3');
+    says('suspicious', score, 'if score >= 7 then\n      kong.service.request.set_header("X-Bot-Score", "0." .. score)');
+  }],
+  ['the same with `PhantomJS/2.1` as User-Agent', view => {
+    Expect.route(view, 'GET', API, '/v1').toRunWith('pre-function', API_BEFORE);
+    says('a known program', API_BEFORE.access[2], '"phantomjs"');
+    says('its weight', API_BEFORE.access[2], 'score = score + 5');
+    says('what is refused', API_BEFORE.access[2], 'if score >= 9 then\n      return 403, "Forbidden"');
+  }],
   ['`/healthz`', view => {
-    Expect.route(view, 'GET', API, '/healthz').toBeOpen().toReach('shop/api').notToRun('rate-limiting', 'http-log', 'post-function');
+    Expect.route(view, 'GET', API, '/healthz').toBeOpen().toReach('shop/api').notToRun('rate-limiting', 'http-log')
+      .toRunWith('pre-function', PUBLIC_BEFORE).toRunWith('post-function', PUBLIC_AFTER);
     // Nothing else of the host is open with it.
     Expect.route(view, 'GET', API, '/healthz/more').toHaveNoRoute();
     Expect.route(view, 'POST', API, '/healthz').toHaveNoRoute();
@@ -64,6 +99,13 @@ export const REQUESTS: [row: string, expect: (view: EffectiveGateway) => void][]
       .toRunWith('ip-restriction', { allow: ['10.0.0.0/8', '192.168.1.100/32'], status: 403 });
   }],
 ];
+
+/** A chunk is compared as a whole; this is for the one line of it that a row of the table is about. */
+function says(what: string, chunk: string, text: string): void {
+  if (!chunk.includes(text)) {
+    throw new Error(`expected ${what} to be said as '${text}', and it is not in: ${chunk}`);
+  }
+}
 
 function same(what: string, got: string, want: string): void {
   if (got !== want) {

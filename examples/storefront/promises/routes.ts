@@ -1,12 +1,12 @@
 import {
-  BODY, BOT_DETECTION, CORRELATION_ID, CORS, guard, hsts, httpLog, IP_RESTRICTION, jwt, KEY_AUTH, PREMIUM_LIMIT, PREMIUM_ONLY, PROMETHEUS, SECURITY_HEADERS,
-  SMALL_BODY, STANDARD_LIMIT,
+  ADMIN_AFTER, ADMIN_BEFORE, after, API_AFTER, API_BEFORE, before, BODY, BOT_DETECTION, CORRELATION_ID, CORS, hsts, httpLog, IP_RESTRICTION, jwt, KEY_AUTH,
+  PARTNER_AFTER, PREMIUM_LIMIT, PREMIUM_ONLY, PROMETHEUS, PUBLIC_AFTER, PUBLIC_BEFORE, SECURITY_HEADERS, SMALL_BODY, STANDARD_LIMIT,
 } from './plugins';
 import { PromisedPlugin, PromisedRoute } from '../../../test/support/promises/routes';
 
 const API = { hosts: ['api.example.com'], service: 'shop.api.80' };
-const BEFORE: PromisedPlugin[] = [CORRELATION_ID, BOT_DETECTION, CORS, jwt('api')];
-const AFTER: PromisedPlugin[] = [SECURITY_HEADERS, PROMETHEUS, httpLog('api'), guard('api')];
+const BEFORE: PromisedPlugin[] = [before('api', API_BEFORE), CORRELATION_ID, BOT_DETECTION, CORS, jwt('api')];
+const AFTER: PromisedPlugin[] = [SECURITY_HEADERS, PROMETHEUS, httpLog('api'), after('api', API_AFTER)];
 const USUAL: PromisedPlugin[] = [...BEFORE, BODY, STANDARD_LIMIT, ...AFTER];
 
 /** Every route of the storefront, by hand: how it matches, where it leads, and what runs on it in Kong's order. */
@@ -27,14 +27,16 @@ export const ROUTES: PromisedRoute[] = [
   },
   {
     ...API, object: 'Ingress shop/api-healthz-exact-get', paths: ['~/healthz$'], methods: ['GET', 'OPTIONS'], regexPriority: 1,
-    plugins: [CORRELATION_ID, BOT_DETECTION, CORS, BODY, SECURITY_HEADERS, PROMETHEUS],
+    plugins: [
+      before('api-public', PUBLIC_BEFORE), CORRELATION_ID, BOT_DETECTION, CORS, BODY, SECURITY_HEADERS, PROMETHEUS, after('api-public', PUBLIC_AFTER),
+    ],
   },
   {
     object: 'Ingress shop/partner-api-root', hosts: ['partners.example.com', 'partners.example.net'], paths: ['/'], service: 'shop.partners.80',
-    plugins: [KEY_AUTH, STANDARD_LIMIT, hsts('partner-api'), PROMETHEUS, httpLog('partner-api', ['x-partner-key']), guard('partner-api')],
+    plugins: [KEY_AUTH, STANDARD_LIMIT, hsts('partner-api'), PROMETHEUS, httpLog('partner-api', ['x-partner-key']), after('partner-api', PARTNER_AFTER)],
   },
   {
     object: 'Ingress shop/admin-root', hosts: ['admin-api.example.com'], paths: ['/'], service: 'shop.admin-api.80',
-    plugins: [jwt('admin'), IP_RESTRICTION, hsts('admin'), PROMETHEUS, httpLog('admin'), guard('admin')],
+    plugins: [before('admin', ADMIN_BEFORE), jwt('admin'), IP_RESTRICTION, hsts('admin'), PROMETHEUS, httpLog('admin'), after('admin', ADMIN_AFTER)],
   },
 ];

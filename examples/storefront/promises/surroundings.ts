@@ -53,7 +53,7 @@ export const SURROUNDINGS: [name: string, expect: (objects: any[]) => void][] = 
   ['settings', objects => {
     equal('settings of the gateway\'s nodes', one(objects, 'ConfigMap', 'kong-settings').data, {
       KONG_HEADERS: 'off', KONG_TRUSTED_IPS: '10.20.0.0/24', KONG_REAL_IP_HEADER: 'X-Forwarded-For', KONG_REAL_IP_RECURSIVE: 'on', KONG_SSL_CIPHER_SUITE: 'intermediate',
-      KONG_STATUS_LISTEN: '0.0.0.0:8100',
+      KONG_STATUS_LISTEN: '0.0.0.0:8100', KONG_UNTRUSTED_LUA_SANDBOX_REQUIRES: 'cjson.safe',
     });
   }],
   ['legacy nginx', objects => {

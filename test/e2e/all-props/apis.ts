@@ -2,10 +2,11 @@ import { Chart, Duration } from 'cdk8s';
 import {
   AccessLog, Acknowledge, AcknowledgedFinding, AdminEndpoint, AdminEndpointProps, ApiConsumer, ApiConsumerProps, ApiKeyCredential, ApiRouteOptions,
   Authentication, Backend, BackendIsolation, BackendIsolationProps, BackendPeer, BackendService, BackendServiceProps, BodyLimit, BodySize,
-  BotProtection, BotProtectionProps, Cidr, CorrelationId, CorrelationIdProps, Cors, CorsProps, Hsts, HttpAccessLogOptions, IdentityHeaders,
-  IdentityHeadersOptions, IpAccess, IssuedTlsOptions, Issuer, JsonSchema, JwtAlgorithm, JwtAuthenticationProps, JwtCredential, KongEdition,
-  KongPlugin, KongPluginProps, LimitBy, OidcAuthenticationProps, OnCounterFailure, ParameterIn, PathMatch, PublicAccess, RateTier, RateTierProps,
-  RequestSchema, RoutePolicies, SecretRef, SecuredApi, SecuredApiProps, SecurityHeaders, Tls, ValidatedRouteOptions, Without,
+  BotChallenge, BotProtection, BotProtectionProps, BotScore, BotScoreProps, BotScoreWeights, Cidr, CorrelationId, CorrelationIdProps, Cors,
+  CorsProps, GatewayProof, GatewaySignatureOptions, Hsts, HttpAccessLogOptions, IdentityHeaders, IdentityHeadersOptions, IpAccess, IssuedTlsOptions,
+  Issuer, JsonSchema, JwtAlgorithm, JwtAuthenticationProps, JwtCredential, KongEdition, KongPlugin, KongPluginProps, LimitBy,
+  OidcAuthenticationProps, OnCounterFailure, ParameterIn, PathMatch, PublicAccess, RateTier, RateTierProps, RequestSchema, RoutePolicies, SecretRef,
+  SecuredApi, SecuredApiProps, SecurityHeaders, Tls, ValidatedRouteOptions, Without,
 } from 'gatewarden';
 import { Release } from './platform';
 import { publicKey } from '../../support/app';
@@ -19,6 +20,12 @@ const cors: Required<CorsProps> = {
 };
 const correlation: Required<CorrelationIdProps> = { header: 'X-Correlation-Id', echoDownstream: false };
 const bots: Required<BotProtectionProps> = { deny: ['curl', 'wget'], allow: ['curl-monitor'] };
+const weights: Required<BotScoreWeights> = { noUserAgent: 4, signature: 6, noAcceptLanguage: 2, frequency: 2 };
+const scoring: Required<BotScoreProps> = {
+  weights, signatures: ['Scrapy', 'curl'], maxRequests: 50, window: Duration.seconds(30), suspiciousFrom: 6, refusedFrom: 8, header: 'X-Program',
+  challenge: BotChallenge.retryLater(Duration.minutes(1)),
+};
+const proof: Required<GatewaySignatureOptions> = { header: 'X-Proof', variable: 'GW_PROOF', signedHeaders: ['X-User-ID', 'X-User-Roles'] };
 const issued: Required<IssuedTlsOptions> = { hsts: Hsts.of(), duration: Duration.days(90), renewBefore: Duration.days(30) };
 const claims: Required<IdentityHeadersOptions> = { separator: ';', maxLength: 512 };
 const jwt: Required<JwtAuthenticationProps> = {
@@ -53,7 +60,8 @@ export function apis(chart: Chart, release: Release): void {
   const policies: Required<RoutePolicies> = {
     authentication: Authentication.jwt(jwt), tier: standard, ipAccess: IpAccess.allow(Cidr.of('10.0.0.0/8'), Cidr.of('2001:db8::/32')),
     bots: new BotProtection(bots), bodyLimit: BodyLimit.of(BodySize.mebibytes(10)), accessLog: AccessLog.http('https://logs.example.com/kong', log), cors: new Cors(cors),
-    securityHeaders: new SecurityHeaders(), correlationId: new CorrelationId(correlation),
+    securityHeaders: new SecurityHeaders(), correlationId: new CorrelationId(correlation), botScore: BotScore.of(scoring),
+    gatewayProof: GatewayProof.hmac(proof),
   };
   const all: Required<Omit<SecuredApiProps, 'host'>> = {
     ...policies, hosts: ['api.example.com', '*.api.example.com'], tls: Tls.issuedBy(Issuer.cluster('letsencrypt-prod'), issued), enforced: {},
@@ -70,6 +78,7 @@ export function apis(chart: Chart, release: Release): void {
     without: [
       Without.tier('probes come every second'), Without.ipAccess('probes come from anywhere'), Without.bots('the probe is a bot itself'), Without.bodyLimit('probes have no body'),
       Without.accessLog('probes would be most of it'), Without.cors('no browser asks for it'), Without.securityHeaders('no browser asks for it'), Without.correlationId('nobody follows a probe'),
+      Without.botScore('the probe is a program itself'), Without.gatewayProof('the answer is for everybody'),
     ],
   });
 

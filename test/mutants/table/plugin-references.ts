@@ -48,7 +48,7 @@ export const PLUGIN_REFERENCES: Mutant[] = [
     ['rule unauthenticated-route', 'api.example.com/v1 has no authentication: its plugin \'api-jwt\' is disabled'],
     o => { o.get('KongPlugin', 'api-jwt').disabled = true; }),
   mutant('bot detection is disabled', ['A.1', 'it does not run'],
-    ['promise route api-v1', 'promised, in this order: correlation-id, bot-detection'],
+    ['promise route api-v1', 'promised, in this order: pre-function, correlation-id, bot-detection'],
     o => { o.get('KongPlugin', 'api-bot-detection').disabled = true; }),
   mutant('the guard runs for plain http only', ['B1.3', 'a plugin whose protocols are not those of the request does not run'],
     ['promise route admin-root', 'runs post-function for http only'],

@@ -8,7 +8,7 @@ export const ROUTE_PLUGINS: Mutant[] = [
     ['rule unauthenticated-route', 'api.example.com/v1/premium has no authentication'],
     o => o.unplug('api-v1-premium', 'api-jwt')),
   mutant('a protected route is declared public without its jwt', ['A7.4', 'the word that silences the guard is on a route that must not have it'],
-    ['promise route admin-root', 'promised, in this order: jwt, ip-restriction'],
+    ['promise route admin-root', 'promised, in this order: pre-function, jwt, ip-restriction'],
     o => {
       o.unplug('admin-root', 'admin-jwt', 'admin-post-function');
       o.remove('KongPlugin', 'admin-jwt');
@@ -25,7 +25,7 @@ export const ROUTE_PLUGINS: Mutant[] = [
     ['promise route api-v1-premium', 'promised, in this order'],
     o => { o.unplug('api-v1-premium', 'premium-acl'); o.remove('KongPlugin', 'premium-acl'); }),
   mutant('the address rule is dropped from the admin route', ['B.11', 'a stolen token is enough'],
-    ['promise route admin-root', 'promised, in this order: jwt, ip-restriction'],
+    ['promise route admin-root', 'promised, in this order: pre-function, jwt, ip-restriction'],
     o => { o.unplug('admin-root', 'admin-ip-restriction'); o.remove('KongPlugin', 'admin-ip-restriction'); }),
   mutant('the limit is dropped from a route', ['B.7', 'callers without a plan are unlimited'],
     ['promise route partner-api-root', 'promised, in this order: key-auth, rate-limiting'],
