@@ -3,6 +3,7 @@ import { authenticationGuard } from './authentication-guard';
 import { AuthenticationPolicy } from './authentication-policy';
 import { wholeSeconds } from './durations';
 import { PluginSpec, RouteFacts } from './policy';
+import { checkPropNames } from '../values/prop-names';
 
 /** Kong's upper bound, a year. */
 const LONGEST_LIFETIME = 31_536_000;
@@ -33,6 +34,8 @@ export interface JwtAuthenticationProps {
   readonly maximumLifetime?: Duration;
 }
 
+const NAMES: Record<keyof JwtAuthenticationProps, true> = { keyClaim: true, verifyNotBefore: true, maximumLifetime: true };
+
 /**
  * Bearer tokens in the Authorization header: signature and `exp` verified, 401 otherwise. Tokens in the query string (they end up in
  * logs) and in cookies (they invite CSRF) are not looked at. `aud` is not verified by the open-source plugin.
@@ -49,6 +52,7 @@ export class JwtAuthentication extends AuthenticationPolicy {
   /** @throws when the claim's name is empty or the lifetime is not a whole number of seconds between one and a year */
   constructor(props: JwtAuthenticationProps = {}) {
     super();
+    checkPropNames('jwt authentication', props, NAMES, new.target === JwtAuthentication);
     this.keyClaim = props.keyClaim ?? 'iss';
     this.verifyNotBefore = props.verifyNotBefore ?? false;
     this.maximumLifetime = props.maximumLifetime ? wholeSeconds('maximum lifetime', props.maximumLifetime) : 0;
