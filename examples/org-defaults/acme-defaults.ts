@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AccessLog, Authentication, BodyLimit, BodySize, Issuer, RateTier, RoutePolicies, SecurityHeaders, Tls } from 'gatewarden';
 
@@ -11,20 +11,18 @@ export const ACME_TLS = Tls.issuedBy(Issuer.cluster('acme-ca'));
 /** The labels of Acme's alerts: for its Prometheus, and for whoever is called. */
 export const ACME_ALERT_LABELS = { 'prometheus': 'acme', 'acme.example.com/on-call': 'gateway' };
 
-/** The company's plans, once per chart, so that all APIs of a chart share them. */
-export class AcmeTiers extends Construct {
+/** The company's plan, once per app in a file of its own, so that an application has one plan at the APIs of all teams. */
+export class AcmeTiers extends Chart {
   public static of(scope: Construct): AcmeTiers {
-    const chart = Chart.of(scope);
-    return chart.node.tryFindChild('acme') as AcmeTiers | undefined ?? new AcmeTiers(chart, 'acme');
+    const app = scope.node.root as App;
+    return app.node.tryFindChild('acme-plans') as AcmeTiers | undefined ?? new AcmeTiers(app, 'acme-plans');
   }
 
   public readonly standard: RateTier;
-  public readonly premium: RateTier;
 
-  private constructor(scope: Construct, id: string) {
+  private constructor(scope: App, id: string) {
     super(scope, id);
-    this.standard = new RateTier(this, 'standard', { second: 10, minute: 300 });
-    this.premium = new RateTier(this, 'premium', { second: 100, minute: 3000, includes: [this.standard] });
+    this.standard = new RateTier(this, 'acme-standard', { second: 10, minute: 300 });
   }
 }
 

@@ -24,7 +24,7 @@ function team(): Chart {
   return new Chart(new App(), 'team', { namespace: 'team' });
 }
 
-test.each(['orders', 'stock', 'platform'])('the page %s is as it was', name => {
+test.each(['acme-plans', 'orders', 'stock', 'platform'])('the page %s is as it was', name => {
   const page = orgDefaults(new App()).charts.find(c => c.node.id === name)!;
   expect(Testing.synth(page).map(object => stringify(object)).join('---\n')).toMatchSnapshot();
 });

@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
 import { ApiDefaults } from './api-defaults';
 import { IBackend } from './backend';
+import { POLICY_NAMES } from './route-policies';
 import { SecuredApi, SecuredApiOptions } from './secured-api';
-import { mistake } from '../errors';
+import { locate, mistake } from '../errors';
 import { AccessLog } from '../policies/access-log';
 import { AuthenticationPolicy } from '../policies/authentication-policy';
 import { GatewayProof } from '../policies/gateway-proof';
@@ -10,6 +11,8 @@ import { IpAccess } from '../policies/ip-access';
 import { RateTier } from '../policies/rate-tier';
 import { Tls } from '../tls/tls';
 import { Cidr } from '../values/cidr';
+import { expectList, isCidr } from '../values/kinds';
+import { checkPropNames } from '../values/prop-names';
 
 /** An endpoint for operators. */
 export interface AdminEndpointProps extends SecuredApiOptions {
@@ -51,6 +54,8 @@ export interface AdminEndpointProps extends SecuredApiOptions {
   readonly gatewayProof?: GatewayProof;
 }
 
+const NAMES: Record<keyof AdminEndpointProps | 'ipAccess', true> = { ...POLICY_NAMES, host: true, hosts: true, plugins: true, tls: true, allow: true, backend: true, path: true };
+
 /**
  * An API for operators: both an address in the allow list and authentication, on its route and on every one that is added. Neither can
  * be dropped or loosened by a route.
@@ -58,6 +63,7 @@ export interface AdminEndpointProps extends SecuredApiOptions {
 export class AdminEndpoint extends SecuredApi {
   /** @throws as an API does, and when the allow list is empty or everybody, or callers are anonymous */
   constructor(scope: Construct, id: string, props: AdminEndpointProps) {
+    locate(scope, () => checkPropNames('it', props, NAMES), `admin endpoint '${id}': `);
     const { allow, backend, path, ...api } = props;
     const authentication = api.authentication ?? ApiDefaults._of(scope).authentication;
     if (authentication?.isPublic) {
@@ -70,6 +76,7 @@ export class AdminEndpoint extends SecuredApi {
 }
 
 function allowList(scope: Construct, id: string, allow: Cidr[]): IpAccess {
+  locate(scope, () => expectList('allow', allow, isCidr, 'a Cidr', text => `Cidr.of(${text})`), `admin endpoint '${id}': `);
   const everyone = allow.find(range => range.everyone);
   if (allow.length === 0 || everyone) {
     throw mistake(scope, `admin endpoint '${id}' allows ${everyone ? `${everyone}, which is everybody` : 'nobody'}: expected the ranges of the operators; give for instance [Cidr.of('10.0.0.0/8')]`);

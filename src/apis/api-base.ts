@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { ApiDefaults, USED } from './api-defaults';
 import { given, PolicyName, RoutePolicies } from './route-policies';
 import { loosened } from './tightening';
-import { mistake } from '../errors';
+import { locate, mistake } from '../errors';
 import { KongGateway } from '../gateway/kong-gateway';
 import { scopedName } from '../kong/kong-object';
 import { IKongPlugin, KongPlugin } from '../kong/kong-plugin';
@@ -10,8 +10,14 @@ import { PluginSpec, sameSpec } from '../policies/policy';
 import { watch } from '../rules/watch';
 import { Tls } from '../tls/tls';
 import { HostName } from '../values/host-name';
+import { expectKind, expectList, isPlugin } from '../values/kinds';
 
 const NO_ROUTE = 'api has no route: its hosts would answer 404 to everything; add one with addRoute, or remove the api';
+
+const isTls = (value: any) => typeof value._bind === 'function' && typeof value._protocols === 'string';
+
+/** How a plugin is made of what was given in its place: a name, perhaps. */
+export const PLUGIN_FIX = (name: string): string => `KongPlugin.fromName(this, 'id', { name: ${name}, plugin: '…' })`;
 
 /** What an API is made of, whatever it adds. */
 export interface ApiBaseProps {
@@ -50,6 +56,11 @@ export abstract class ApiBase extends Construct {
 
   /** @throws when a policy is looser than what is enforced */
   constructor(scope: Construct, id: string, props: ApiBaseProps) {
+    const [enforced, policies] = locate(scope, () => {
+      expectKind('tls', props.tls, isTls, 'a Tls', 'Tls.issuedBy(Issuer.cluster(\'…\')), Tls.fromSecret(\'…\') or Tls.terminatedElsewhere(\'…\')');
+      expectList('plugins', props.plugins, isPlugin, 'a plugin', PLUGIN_FIX);
+      return [given(props.enforced), given(props.policies)];
+    }, `api '${id}': `);
     super(scope, id);
     watch(this);
     Object.defineProperty(this, USED, { value: true });
@@ -58,7 +69,7 @@ export abstract class ApiBase extends Construct {
     this.tls = props.tls;
     this._sharedPlugins = [...props.plugins];
     this.enforced = [...ApiDefaults._enforced(this), props.enforced];
-    this._policies = { ...ApiDefaults._of(this), ...given(props.enforced), ...given(props.policies) };
+    this._policies = { ...ApiDefaults._of(this), ...enforced, ...policies };
     this._checkEnforced(this._policies, this);
     this.tlsSecretName = props.tls._bind(this, props.hosts);
     this.node.addValidation({ validate: () => this._hasRoute ? [] : [NO_ROUTE] });

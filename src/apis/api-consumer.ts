@@ -1,11 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { ApiDefaults } from './api-defaults';
 import { ConsumerCredential } from './consumer-credential';
-import { mistake } from '../errors';
+import { locate, mistake } from '../errors';
 import { KongGateway } from '../gateway/kong-gateway';
 import { kongObject, namespaceOf, PLUGINS_ANNOTATION, scopedName } from '../kong/kong-object';
 import { IKongPlugin } from '../kong/kong-plugin';
 import { RateTier } from '../policies/rate-tier';
+import { expectOptional, expectReference, isTier } from '../values/kinds';
+import { checkPropNames } from '../values/prop-names';
 
 /** Who calls. */
 export interface ApiConsumerProps {
@@ -55,6 +58,7 @@ export class ApiConsumer extends Construct {
     super(scope, id);
     const gateway = KongGateway.of(this);
     this.username = props.username ?? id;
+    locate(this, () => checkKinds(props));
     this.checkNames(props);
     if (props.credentials.length === 0 && !gateway.isEnterprise) {
       throw mistake(this, 'consumer has no credential: nobody could ever be it; give JwtCredential.publicKey(…) or ApiKeyCredential.fromSecret(…)');
@@ -98,6 +102,26 @@ export class ApiConsumer extends Construct {
     if (mine === undefined && theirs !== undefined) {
       throw mistake(this, `tier '${tier.tierName}' is in namespace ${theirs} and the consumer in (none): what the consumer needs of it would be made there, and not be found; give the consumer's chart a namespace`);
     }
+    for (const enforced of ApiDefaults._enforced(this)) {
+      const problem = enforced.tier && tier._loosens(enforced.tier);
+      if (problem) {
+        throw mistake(this, `tier '${tier.tierName}' of the consumer would replace the limit that is enforced here: ${problem}; kong prefers the limit of a consumer; give it a stricter one, or make the consumer outside of the scope`);
+      }
+    }
     return tier._onConsumer(mine);
   }
+}
+
+const NAMES: Record<keyof ApiConsumerProps, true> = { credentials: true, tier: true, username: true, customId: true };
+
+/** What stands in place of a credential may be a secret and is not repeated. */
+function checkKinds(props: ApiConsumerProps): void {
+  checkPropNames('consumer', props, NAMES);
+  const { credentials, tier } = props;
+  const fix = 'JwtCredential.publicKey(…) or ApiKeyCredential.fromSecret(…)';
+  expectReference('credentials', credentials ?? false, Array.isArray, 'a list', `[${fix}]`);
+  for (const credential of credentials) {
+    expectReference('a credential', credential ?? false, value => typeof value._bind === 'function', 'a ConsumerCredential', fix);
+  }
+  expectOptional('tier', tier, isTier, 'a RateTier', "new RateTier(this, 'standard', { minute: 100 })");
 }

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { given, RoutePolicies } from './route-policies';
 import { loosened } from './tightening';
-import { mistake } from '../errors';
+import { locate, mistake } from '../errors';
 
 const DEFAULTS = Symbol.for('gatewarden.ApiDefaults');
 
@@ -21,7 +21,7 @@ export class ApiDefaults {
    * @throws when an API below exists already, or a policy is looser than one that is enforced above
    */
   public static provide(scope: IConstruct, policies: RoutePolicies): void {
-    mark(scope, { policies: given(policies), enforced: false });
+    mark(scope, { policies: locate(scope, () => given(policies)), enforced: false });
   }
 
   /**
@@ -31,7 +31,7 @@ export class ApiDefaults {
    * @throws when an API below exists already, or a policy is looser than one that is enforced above
    */
   public static enforce(scope: IConstruct, policies: RoutePolicies): void {
-    mark(scope, { policies: given(policies), enforced: true });
+    mark(scope, { policies: locate(scope, () => given(policies)), enforced: true });
   }
 
   /**

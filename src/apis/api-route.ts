@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
-import { ApiBase } from './api-base';
+import { ApiBase, PLUGIN_FIX } from './api-base';
 import { checkedBackend, IBackend, namespaceOfBackend } from './backend';
 import { renderPolicies } from './policy-rendering';
 import { checkedHeaders, checkedMethods } from './route-match';
-import { ALL_POLICIES, given, PolicyName, RoutePolicies } from './route-policies';
+import { ALL_POLICIES, given, POLICY_NAMES, PolicyName, RoutePolicies } from './route-policies';
 import { Without } from './without';
 import { locate, mistake } from '../errors';
 import { kongObjectProps, namespaceOf, PLUGINS_ANNOTATION, scopedName } from '../kong/kong-object';
@@ -11,7 +11,9 @@ import { IKongPlugin } from '../kong/kong-plugin';
 import { ManagedObject } from '../kong/managed-object';
 import { PublicAccess } from '../policies/public-access';
 import { RequestSchema } from '../policies/request-schema';
+import { expectKind, expectList, expectOptional, isPlugin } from '../values/kinds';
 import { PathMatch } from '../values/path-match';
+import { checkPropNames } from '../values/prop-names';
 import { RoutePath } from '../values/route-path';
 
 /** What a route is, beside its path. */
@@ -72,6 +74,11 @@ export interface ApiRouteProps extends ApiRouteOptions {
   readonly path: string;
 }
 
+/** The names of a route's properties, for who looks for mistyped ones. */
+export const ROUTE_NAMES: Record<keyof ApiRouteProps, true> = {
+  ...POLICY_NAMES, path: true, backend: true, match: true, methods: true, headers: true, without: true, plugins: true, requestSchema: true,
+};
+
 /** What cert-manager's http-01 solver asks for; a route that takes it keeps certificates from being issued. */
 const ACME_CHALLENGE = '/.well-known/acme-challenge/token';
 /** An exact path is a regular expression to Kong, and between two of these it has no preference; others have priority 0. */
@@ -98,6 +105,7 @@ export class ApiRoute extends ManagedObject {
     super(scope, id, kongObjectProps(scope, {
       apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: scopedName(scope, undefined, id), body: { spec },
     }));
+    locate(this, () => checkKinds(props));
     this.path = locate(this, () => RoutePath.of(props.path, props.match));
     const methods = checkedMethods(this, props.methods);
     const headers = checkedHeaders(this, props.headers);
@@ -175,7 +183,7 @@ export class ApiRoute extends ManagedObject {
     if (needless) {
       throw mistake(this, `route leaves out ${needless}, which ${api._policies[needless as PolicyName] ? 'it has left out before' : 'the api does not have'}: expected a policy of the api, once; remove Without.${needless}(…)`);
     }
-    const policies: RoutePolicies = { ...api._policies, ...given(props), ...Object.fromEntries(left.map(name => [name, undefined])) };
+    const policies: RoutePolicies = { ...api._policies, ...locate(this, () => given(props)), ...Object.fromEntries(left.map(name => [name, undefined])) };
     api._checkEnforced(policies, this);
     if (!policies.authentication) {
       throw mistake(this, 'route has no authentication: expected who may call; give Authentication.jwt(…), or PublicAccess.because(\'…\') if anybody may');
@@ -198,6 +206,18 @@ export class ApiRoute extends ManagedObject {
       throw mistake(this, `path ${this.path} takes requests for /.well-known/acme-challenge/, by which a certificate authority checks the host, since kong asks ${first} before that path: the certificate could never be issued; use a narrower path${first === 'the expression' ? '' : ', or leave methods out'}`);
     }
   }
+}
+
+/** Types say these, and JavaScript does not know them. */
+function checkKinds(props: ApiRouteProps): void {
+  checkPropNames('route', props, ROUTE_NAMES);
+  const { backend, without, plugins, requestSchema } = props;
+  expectKind('backend', backend, value => typeof value.name === 'string' && value.port !== undefined, 'a backend',
+    `Backend.service(${typeof backend === 'string' ? `'${backend}'` : "'api'"}, 80)`);
+  without && expectList('without', without, value => typeof value.policy === 'string' && typeof value.reason === 'string' && value.reason.trim() !== '',
+    'a Without', () => "Without.tier('…')");
+  plugins && expectList('plugins', plugins, isPlugin, 'a plugin', PLUGIN_FIX);
+  expectOptional('requestSchema', requestSchema, value => typeof value._plugins === 'function', 'a RequestSchema', 'RequestSchema.of({ body: JsonSchema.fromObject(…) })');
 }
 
 function kebab(name: string): string {

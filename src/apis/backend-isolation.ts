@@ -7,6 +7,7 @@ import { fromNamespace, fromPods, ingressRule, networkPolicy, portProblem } from
 import { podLabelsProblem } from '../gateway/pod-labels';
 import { namespaceOf, scopedName } from '../kong/kong-object';
 import { checkedReason } from '../policies/reason';
+import { shown } from '../values/kinds';
 import { checkObjectName } from '../values/object-name';
 
 /** Pods that may reach a backend past the gateway, and so past its authentication. */
@@ -110,6 +111,9 @@ export class BackendIsolation extends Construct {
       this.refuse(podLabelsProblem('podLabels', podLabels!) ?? portProblem('containerPort', containerPort!));
       return { podLabels: { ...podLabels }, containerPort: containerPort! };
     }
+    if (!isBackendService(service)) {
+      throw mistake(this, `service is ${shown(service)}: expected a BackendService, which tells the labels of its pods; give podLabels and containerPort instead`);
+    }
     const [mine, theirs] = [namespaceOf(this), service.apiObject.metadata.namespace];
     if (mine !== theirs) {
       throw mistake(this, `service '${service.name}' is in namespace ${theirs ?? '(none)'} and the isolation in ${mine ?? '(none)'}: a policy protects pods of its own namespace only; make it in the chart of the service`);
@@ -146,4 +150,8 @@ export class BackendIsolation extends Construct {
       throw mistake(this, problem);
     }
   }
+}
+
+function isBackendService(value: any): boolean {
+  return typeof value.podLabels === 'object' && typeof value.containerPort === 'number' && typeof value.apiObject === 'object';
 }

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { IBackend } from './backend';
 import { locate, mistake } from '../errors';
 import { kongObject, scopedName } from '../kong/kong-object';
+import { expectDuration, shownNumber } from '../values/kinds';
 import { checkServiceName } from '../values/object-name';
 
 /** A Service, with how the gateway talks to it. */
@@ -86,12 +87,12 @@ export class BackendService extends Construct implements IBackend {
     }
     for (const port of [this.port, this.containerPort]) {
       if (!Number.isInteger(port) || port < 1 || port > 65535) {
-        throw mistake(this, `service has port ${port}: expected an integer from 1 to 65535; correct it`);
+        throw mistake(this, `service has port ${shownNumber(port)}: expected an integer from 1 to 65535; correct it`);
       }
     }
     const retries = props.retries ?? 5;
     if (!Number.isInteger(retries) || retries < 0 || retries > 32767) {
-      throw mistake(this, `service has ${retries} retries: expected an integer from 0 to 32767; 0 switches them off`);
+      throw mistake(this, `service has ${shownNumber(retries)} retries: expected an integer from 0 to 32767; 0 switches them off`);
     }
     this.apiObject = kongObject(this, 'Resource', {
       apiVersion: 'v1',
@@ -115,7 +116,7 @@ export class BackendService extends Construct implements IBackend {
   }
 
   private milliseconds(name: string, duration: Duration | undefined): string {
-    const value = (duration ?? Duration.seconds(60)).toMilliseconds();
+    const value = (locate(this, () => expectDuration(name, duration)) ?? Duration.seconds(60)).toMilliseconds();
     if (value < 1 || value > 2_147_483_646) {
       throw mistake(this, `${name} is ${value} milliseconds: expected 1 to 2147483646; correct it or leave it out for a minute`);
     }

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { expectKind, isText, shownNumber } from '../values/kinds';
 import { checkServiceName } from '../values/object-name';
 
 /**
@@ -29,9 +30,9 @@ export class Backend {
 
 /** The same backend, if it can be one. */
 export function checkedBackend(backend: IBackend): IBackend {
-  checkServiceName(backend.name);
+  checkServiceName(expectKind('the name of the service', backend.name, isText, 'a text', "Backend.service('api', 80)"));
   if (!Number.isInteger(backend.port) || backend.port < 1 || backend.port > 65535) {
-    throw new Error(`backend '${backend.name}' has port ${backend.port}: expected an integer from 1 to 65535; give the port of the service, not a name`);
+    throw new Error(`backend '${backend.name}' has port ${shownNumber(backend.port)}: expected an integer from 1 to 65535; give the port of the service, not a name`);
   }
   return backend;
 }

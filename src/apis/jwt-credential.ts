@@ -130,6 +130,13 @@ function checkedKey({ algorithm, publicKey }: JwtPublicKeyProps): string {
   if (/PRIVATE KEY/.test(publicKey)) {
     throw new Error('jwt credential was given a private key: expected the public one, since it is written into the manifest; take it out with: openssl pkey -in key.pem -pubout');
   }
+  const [place] = /^[^\s]+$/.exec(publicKey?.trim?.() ?? '') ?? [];
+  if (place && /^https?:\/\//.test(place)) {
+    throw new Error(`jwt credential has the url '${place}' as public key: expected PEM that begins with -----BEGIN PUBLIC KEY-----, since kong fetches none; download the key and give its text, or use Authentication.oidc with kong enterprise`);
+  }
+  if (place && place.length < 200 && (/\.(pem|crt|cer|key|pub|json|jwk|jwks|txt)$/i.test(place) || /^[.~]{0,2}\//.test(place))) {
+    throw new Error(`jwt credential has the file name '${place}' as public key: expected PEM that begins with -----BEGIN PUBLIC KEY-----; give the text, readFileSync('${place}', 'utf8')`);
+  }
   let key: KeyObject;
   try {
     key = createPublicKey(publicKey);

@@ -57,7 +57,7 @@ export function renderPolicies(route: Construct, api: ApiBase, policies: RoutePo
     plugins.push(...limits(route, api, policies.tier, policies.authentication!, extras.exclusive));
   }
   plugins.push(...new Set([...api._sharedPlugins, ...extras.plugins]));
-  check(route, plugins);
+  check(route, plugins, new Set([...api._sharedPlugins, ...extras.plugins]));
   return plugins.sort((a, b) => priority(b) - priority(a) || (a.pluginName < b.pluginName ? -1 : 1));
 }
 
@@ -98,12 +98,28 @@ function factsOf(api: ApiBase, policies: RoutePolicies, extras: { path?: RoutePa
   };
 }
 
-function check(route: Construct, plugins: IKongPlugin[]): void {
+/** What to do instead of a plugin beside one of the library. */
+const INSTEAD: Record<string, string> = {
+  'response-transformer': 'set response headers in securityHeaders instead, and what else you need in a plugin of another type',
+  'post-function': 'put your lua into a custom plugin instead',
+  'pre-function': 'put your lua into a custom plugin instead',
+};
+
+/** What is wrong with two plugins of one type; `given` are those that the user has made. */
+function clash([one, other]: IKongPlugin[], given: Set<IKongPlugin>): string {
+  const why = 'kong runs one per type and refuses the whole configuration for two';
+  const [ours, theirs] = given.has(one) ? [other, one] : [one, other];
+  return given.has(one) === given.has(other)
+    ? `route has two plugins of type ${one.pluginType}, ${one.pluginName} and ${other.pluginName}: ${why}; remove one`
+    : `route has two plugins of type ${one.pluginType}, ${ours.pluginName}, which a policy of the api or route makes, and your ${theirs.pluginName}: ${why}; remove yours, and ${INSTEAD[one.pluginType] ?? 'change the policy instead'}`;
+}
+
+function check(route: Construct, plugins: IKongPlugin[], given: Set<IKongPlugin>): void {
   const byType = new Map<string, IKongPlugin>();
   for (const plugin of plugins) {
     const other = byType.get(plugin.pluginType);
     if (other) {
-      throw mistake(route, `route has two plugins of type ${plugin.pluginType}, ${other.pluginName} and ${plugin.pluginName}: kong runs one per type and refuses the whole configuration for two; remove one`);
+      throw mistake(route, clash([other, plugin], given));
     }
     byType.set(plugin.pluginType, plugin);
     const namespace = namespaceOf(route);

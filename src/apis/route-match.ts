@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { locate, mistake } from '../errors';
 import { HeaderName } from '../values/header-name';
+import { expectKind, expectList, isOptions, isText, shown } from '../values/kinds';
 
 /** What an object's annotation leaves for a header's name: a key has 63 characters, and it begins with `headers.`. */
 const LONGEST_HEADER = 55;
@@ -11,12 +12,13 @@ export function checkedMethods(at: Construct, methods: string[] | undefined): st
   if (!methods) {
     return undefined;
   }
+  locate(at, () => expectKind('methods', methods, Array.isArray, 'a list', `[${shown(methods)}]`));
   if (methods.length === 0) {
     throw mistake(at, 'route has an empty list of methods: the controller would take that for all of them; list some, or leave methods out');
   }
   for (const method of methods) {
     if (!METHODS.includes(method)) {
-      throw mistake(at, `method '${method}' is not a method: expected one of ${METHODS.join(', ')}; ${METHODS.includes(method.toUpperCase()) ? `write '${method.toUpperCase()}'` : 'correct it'}`);
+      throw mistake(at, `method '${method}' is not a method: expected one of ${METHODS.join(', ')}; ${METHODS.includes(String(method).toUpperCase()) ? `write '${String(method).toUpperCase()}'` : 'correct it'}`);
     }
   }
   return inOrder(methods);
@@ -30,6 +32,7 @@ export function inOrder(methods: string[]): string[] {
 
 /** The headers that a route takes, by name; values cannot have commas, at which the controller splits. */
 export function checkedHeaders(at: Construct, headers: { [name: string]: string[] } | undefined): [string, string[]][] {
+  headers && locate(at, () => expectKind('headers', headers, isOptions, 'names with their values', '{ \'X-Version\': [\'2\'] }'));
   const names = Object.keys(headers ?? {}).sort((a, b) => a.toLowerCase() < b.toLowerCase() ? -1 : 1);
   const twice = names.find((name, index) => name.toLowerCase() === names[index + 1]?.toLowerCase());
   if (twice) {
@@ -40,6 +43,7 @@ export function checkedHeaders(at: Construct, headers: { [name: string]: string[
 
 function checkedValues(at: Construct, name: string, values: string[]): string[] {
   locate(at, () => HeaderName.of(name));
+  locate(at, () => expectList(`header ${name}`, values, isText, 'a text', value => value === '…' ? "'2'" : value));
   if (name.toLowerCase() === 'host') {
     throw mistake(at, 'route matches the header Host: kong refuses the whole configuration; the hosts are those of the api');
   }

@@ -3,7 +3,7 @@ import { ApiBase } from './api-base';
 import { ApiDefaults } from './api-defaults';
 import { ApiRoute, ApiRouteOptions } from './api-route';
 import { inOrder } from './route-match';
-import { RoutePolicies, TeamPolicies } from './route-policies';
+import { POLICY_NAMES, RoutePolicies, TeamPolicies } from './route-policies';
 import { ValidatedRoute, ValidatedRouteOptions } from './validated-route';
 import { locate, mistake } from '../errors';
 import { IKongPlugin } from '../kong/kong-plugin';
@@ -14,6 +14,8 @@ import { IpAccess } from '../policies/ip-access';
 import { RateTier } from '../policies/rate-tier';
 import { Tls } from '../tls/tls';
 import { HostName } from '../values/host-name';
+import { expectKind, expectList, expectOptional, isOptions, isText, shown } from '../values/kinds';
+import { checkPropNames } from '../values/prop-names';
 import { RoutePath } from '../values/route-path';
 
 /** What a team says of its API, whoever fixes the rest. An organisation's class takes these, and adds what it leaves to teams. */
@@ -83,6 +85,8 @@ export interface SecuredApiProps extends SecuredApiOptions {
   readonly enforced?: RoutePolicies;
 }
 
+const NAMES: Record<keyof SecuredApiProps, true> = { ...POLICY_NAMES, host: true, hosts: true, plugins: true, tls: true, enforced: true };
+
 /**
  * An API at the gateway: hosts with a certificate, and routes that all have the policies given here unless they say otherwise, policy by
  * policy. It has no route until one is added, and needs at least one.
@@ -126,8 +130,9 @@ export class SecuredApi extends ApiBase {
   }
 
   private routeId(path: string, options: ApiRouteOptions): string {
+    locate(this, () => expectKind(`options of route ${shown(path)}`, options, isOptions, 'options', "{ backend: Backend.service('api', 80) }"));
     const route = locate(this, () => RoutePath.of(path, options.match));
-    const id = [route.slug, ...inOrder(options.methods ?? [])].join('-').toLowerCase();
+    const id = [route.slug, ...inOrder(Array.isArray(options.methods) ? options.methods : [])].join('-').toLowerCase();
     const other = this.node.tryFindChild(id);
     if (other) {
       // To cdk8s every object is an instance of every class of objects.
@@ -139,6 +144,12 @@ export class SecuredApi extends ApiBase {
 }
 
 function hostNames(scope: Construct, id: string, props: SecuredApiOptions): HostName[] {
+  locate(scope, () => {
+    expectKind('props', props, isOptions, 'properties', '{ host: \'…\', tls: …, authentication: … }');
+    checkPropNames('it', props, NAMES);
+    expectOptional('host', props.host, isText, 'a text', "'api.example.com'");
+    props.hosts && expectList('hosts', props.hosts, isText, 'a text', host => host === '…' ? "'api.example.com'" : host);
+  }, `api '${id}': `);
   const given = [...props.host === undefined ? [] : [props.host], ...props.hosts ?? []];
   if (given.length === 0 || (props.host !== undefined && props.hosts !== undefined)) {
     throw mistake(scope, `api '${id}' has ${given.length === 0 ? 'no host' : 'host and hosts'}: expected one of host and hosts; without a host a route takes the requests of every host`);

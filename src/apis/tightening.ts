@@ -21,5 +21,5 @@ export function loosened(policies: RoutePolicies, enforced: RoutePolicies): stri
 }
 
 function fix(name: PolicyName): string {
-  return name === 'authentication' ? 'leave authentication out' : `leave ${name} out, or make it stricter`;
+  return name === 'authentication' ? 'leave authentication out, or give the very object that is enforced' : `leave ${name} out, or make it stricter`;
 }

@@ -1,8 +1,9 @@
 import { ApiBase } from './api-base';
-import { ApiRoute, ApiRouteOptions } from './api-route';
+import { ApiRoute, ApiRouteOptions, ROUTE_NAMES } from './api-route';
 import { locate, mistake } from '../errors';
 import { RequestParameter, RequestSchema } from '../policies/request-schema';
 import { JsonSchema } from '../values/json-schema';
+import { checkPropNames } from '../values/prop-names';
 
 /** What a validated route is, beside its path. */
 export interface ValidatedRouteOptions extends ApiRouteOptions {
@@ -34,6 +35,8 @@ export interface ValidatedRouteProps extends ValidatedRouteOptions {
   readonly path: string;
 }
 
+const NAMES: Record<keyof ValidatedRouteProps, true> = { ...ROUTE_NAMES, body: true, parameters: true, verbose: true };
+
 /** Methods whose requests can be asked for a body. */
 const WITH_BODY = ['POST', 'PUT', 'PATCH'];
 
@@ -43,6 +46,7 @@ const WITH_BODY = ['POST', 'PUT', 'PATCH'];
 export class ValidatedRoute extends ApiRoute {
   /** @throws as a route does, and when there is nothing to validate, or a body on methods that have none */
   constructor(scope: ApiBase, id: string, props: ValidatedRouteProps) {
+    locate(scope, () => checkPropNames('it', props, NAMES), `route '${id}': `);
     const { body, parameters, verbose, ...route } = props;
     if (props.requestSchema) {
       throw mistake(scope, `route '${id}' has a requestSchema beside its own: expected one; give body and parameters only`);

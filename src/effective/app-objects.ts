@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { ASSUMED, byText } from './translate/objects';
 import { KongGateway } from '../gateway/kong-gateway';
 import { GatewaysInUse } from '../rules/gateways-in-use';
+import { itemsOf } from '../rules/list-items';
 import { CUSTOM_PLUGIN, IMPORTED_PLUGIN } from '../rules/marks';
 
 /** What an app puts into the cluster of a gateway. */
@@ -26,12 +27,12 @@ export function appObjects(scope: IConstruct): AppObjects {
   const imported = nodes.filter(node => IMPORTED_PLUGIN in node);
   [...objects, ...imported].forEach(node => inUse.add(KongGateway.of(node)));
   inUse.add(own);
-  const here = (node: IConstruct, className?: string): boolean => inUse.cluster(inUse.serving(className, KongGateway.of(node))) === inUse.cluster(own);
-  const manifests = inPageOrder(objects).map(object => ({ object, manifest: object.toJson() }))
+  const here = (node: IConstruct, className?: string): boolean => inUse.clusterFor(className, KongGateway.of(node)) === inUse.cluster(own);
+  const manifests = inPageOrder(objects).flatMap(object => itemsOf(object.toJson()).map(manifest => ({ object, manifest })))
     .filter(({ object, manifest }) => here(object, manifest.metadata?.annotations?.[CLASS] ?? manifest.spec?.ingressClassName));
   const custom = manifests.filter(({ object }) => CUSTOM_PLUGIN in object || (object.node.scope && CUSTOM_PLUGIN in object.node.scope));
   return {
-    manifests: [...imported.filter(node => here(node)).map(standIn), ...globalStandIns(own), ...manifests.map(({ manifest }) => manifest)],
+    manifests: [...imported.filter(node => here(node)).map(standIn), ...globalStandIns(inUse.all().filter(gateway => inUse.cluster(gateway) === inUse.cluster(own))), ...manifests.map(({ manifest }) => manifest)],
     customPlugins: custom.map(({ manifest }) => String(manifest.plugin)),
   };
 }
@@ -53,9 +54,11 @@ function standIn(node: any): any {
   return { [ASSUMED]: true, apiVersion: KONG_API, kind: 'KongPlugin', metadata: { name, ...namespace && { namespace } }, plugin };
 }
 
-/** The global plugins of a gateway that another app declares. */
-function globalStandIns({ _globalPlugins: types, ingressClassName }: KongGateway): any[] {
-  return (types ?? []).map(plugin => ({
+/** The global plugins of gateways that another app declares, once for each class. */
+function globalStandIns(gateways: KongGateway[]): any[] {
+  const globals = gateways.flatMap(({ _globalPlugins: types, ingressClassName }) => (types ?? []).map(plugin => ({ plugin, ingressClassName })));
+  const distinct = new Map(globals.map(global => [`${global.ingressClassName} ${global.plugin}`, global]));
+  return [...distinct.values()].map(({ plugin, ingressClassName }) => ({
     [ASSUMED]: true,
     apiVersion: KONG_API,
     kind: 'KongClusterPlugin',

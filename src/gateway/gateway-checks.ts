@@ -1,12 +1,43 @@
 import { KongEdition } from './kong-edition';
 import type { KongGateway } from './kong-gateway';
-import type { KongGatewayProps } from './kong-gateway-props';
+import type { ImportedKongGatewayProps, KongGatewayProps } from './kong-gateway-props';
 import { KongVersion } from './kong-version';
 import { podLabelsProblem, selectsAllOf } from './pod-labels';
 import { settingsProblem } from './setting-checks';
-import { UntrustedLua } from './untrusted-lua';
+import { RealIpHeader, UntrustedLua } from './untrusted-lua';
 import { isBundledPlugin, nearestName } from '../kong/facts/plugin-facts';
+import { expectBoolean, expectEnum, expectKind, expectList, expectOptional, expectReference, isCidr, isOptions, shownNumber } from '../values/kinds';
 import { checkObjectName } from '../values/object-name';
+import { checkPropNames } from '../values/prop-names';
+
+const NAMES: Record<keyof KongGatewayProps | keyof ImportedKongGatewayProps, true> = {
+  version: true, edition: true, controllerVersion: true, ingressClassName: true, cluster: true, namespace: true, podLabels: true, controllerPodLabels: true,
+  replicas: true, behindLoadBalancer: true, trustedProxies: true, realIpHeader: true, redis: true, tlsProfile: true, metrics: true,
+  untrustedLua: true, luaModules: true, settings: true, secretEnvironment: true, syncWaves: true, globalPlugins: true,
+};
+
+/** Throws if a property is of another kind than types say, which JavaScript does not know. */
+export function checkKinds(props: KongGatewayProps): void {
+  const { version, controllerVersion, redis } = props;
+  expectKind('props', props, isOptions, 'properties', '{ version: KongVersion.V3_9 }');
+  checkPropNames('gateway', props, NAMES);
+  expectOptional('version', version, v => typeof v.isAtLeast === 'function' && v.patch === undefined, 'a KongVersion', `KongVersion.of('${textOr(version, '3.9')}')`);
+  expectOptional('controllerVersion', controllerVersion, v => typeof v.isAtLeast === 'function' && v.patch !== undefined, 'a ControllerVersion',
+    `ControllerVersion.of('${textOr(controllerVersion, '3.5')}')`);
+  expectEnum('edition', props.edition, 'KongEdition', KongEdition);
+  expectEnum('realIpHeader', props.realIpHeader, 'RealIpHeader', RealIpHeader);
+  expectEnum('untrustedLua', props.untrustedLua, 'UntrustedLua', UntrustedLua);
+  // An address may carry a password, so what was given is not repeated.
+  expectReference('redis', redis, v => typeof v.host === 'string' && v.timeout !== undefined, 'a Redis', "Redis.at('redis.kong.svc')");
+  expectOptional('tlsProfile', props.tlsProfile, v => typeof v._settings === 'function', 'a TlsProfile', 'TlsProfile.INTERMEDIATE');
+  props.trustedProxies && expectList('trustedProxies', props.trustedProxies, isCidr, 'a Cidr', text => `Cidr.of(${text})`);
+  expectBoolean('behindLoadBalancer', props.behindLoadBalancer);
+  expectBoolean('syncWaves', props.syncWaves);
+}
+
+function textOr(value: unknown, otherwise: string): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : otherwise;
+}
 
 /** What is wrong with what a gateway is said to be; undefined when nothing is. */
 export function gatewayProblem(gateway: KongGateway, props: KongGatewayProps): string | undefined {
@@ -50,6 +81,9 @@ function placeProblem(gateway: KongGateway, props: KongGatewayProps): string | u
   } catch (error) {
     return `ingress class: ${(error as Error).message}`;
   }
+  if (props.cluster !== undefined && !/^[A-Za-z0-9]([-A-Za-z0-9._]*[A-Za-z0-9])?$/.test(props.cluster)) {
+    return `cluster '${props.cluster}' is not a name: expected letters, digits and inner '-', '.' or '_'; write for instance 'staging', or leave it out if the app renders for one`;
+  }
   const labels = podLabelsProblem('podLabels', gateway.podLabels)
     ?? (props.controllerPodLabels && podLabelsProblem('controllerPodLabels', props.controllerPodLabels));
   if (labels) {
@@ -60,7 +94,7 @@ function placeProblem(gateway: KongGateway, props: KongGatewayProps): string | u
     return 'controllerPodLabels and podLabels select the same pods: expected labels that tell controller and gateway apart; add one that only one of them has, or leave controllerPodLabels out if both run in one pod';
   }
   if (!Number.isInteger(gateway.replicas) || gateway.replicas < 1) {
-    return `replicas is ${gateway.replicas}: expected an integer from 1; give the highest number that the autoscaler may reach`;
+    return `replicas is ${shownNumber(gateway.replicas)}: expected an integer from 1; give the highest number that the autoscaler may reach`;
   }
   return undefined;
 }

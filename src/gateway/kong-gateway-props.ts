@@ -39,6 +39,14 @@ export interface KongGatewayProps {
   readonly ingressClassName?: string;
 
   /**
+   * The name of the cluster, where one app renders for several, for instance `staging` and `production`. Gateways that state different
+   * clusters never meet. All others are in one cluster, and one that states none is in the cluster that is stated first.
+   *
+   * @default - one cluster
+   */
+  readonly cluster?: string;
+
+  /**
    * The namespace of the gateway's pods, and of the controller's.
    *
    * @default 'kong'

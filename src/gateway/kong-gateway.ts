@@ -1,6 +1,6 @@
 import { Construct, IConstruct } from 'constructs';
 import { ControllerVersion } from './controller-version';
-import { gatewayProblem, globalPluginsProblem } from './gateway-checks';
+import { checkKinds, gatewayProblem, globalPluginsProblem } from './gateway-checks';
 import { GatewayMetricsSwitches } from './gateway-metrics-switches';
 import { GatewayRequirement, GatewayRequirements } from './gateway-requirements';
 import { KongEdition } from './kong-edition';
@@ -8,7 +8,7 @@ import { ImportedKongGatewayProps, KongGatewayProps } from './kong-gateway-props
 import { KongVersion } from './kong-version';
 import { Redis } from './redis';
 import { RealIpHeader, UntrustedLua } from './untrusted-lua';
-import { mistake } from '../errors';
+import { locate, mistake } from '../errors';
 import { TlsProfile } from '../tls/tls-profile';
 import { Cidr } from '../values/cidr';
 import { SecretRef } from '../values/secret-ref';
@@ -78,6 +78,8 @@ export class KongGateway extends Construct {
   public readonly controllerVersion: ControllerVersion;
   /** The ingress class. */
   public readonly ingressClassName: string;
+  /** The name of the cluster; empty where the app renders for one. */
+  public readonly cluster: string;
   /** The namespace of the gateway's pods. */
   public readonly namespace: string;
   /** How many pods there are, at most. */
@@ -112,11 +114,13 @@ export class KongGateway extends Construct {
    */
   constructor(scope: Construct, id: string, props: KongGatewayProps = {}) {
     super(scope, id);
+    locate(this, () => checkKinds(props));
     this.props = props;
     this.version = props.version ?? KongVersion.V3_9;
     this.edition = props.edition ?? KongEdition.OSS;
     this.controllerVersion = props.controllerVersion ?? ControllerVersion.V3_5;
     this.ingressClassName = props.ingressClassName ?? 'kong';
+    this.cluster = props.cluster ?? '';
     this.namespace = props.namespace ?? 'kong';
     this.replicas = props.replicas ?? 1;
     this.behindLoadBalancer = props.behindLoadBalancer ?? true;

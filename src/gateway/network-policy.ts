@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { kongObject } from '../kong/kong-object';
 import { Cidr } from '../values/cidr';
+import { shownNumber } from '../values/kinds';
 
 /** What a NetworkPolicy of this library is made of. */
 export interface NetworkPolicySpec {
@@ -49,5 +50,5 @@ export function fromNamespace(namespace: string): { readonly namespaceSelector: 
 /** What is wrong with a port of a pod; undefined when nothing is. */
 export function portProblem(name: string, port: number): string | undefined {
   return Number.isInteger(port) && port >= 1 && port <= 65535 ? undefined
-    : `${name} has port ${port}: expected an integer from 1 to 65535; give the port on which the container listens`;
+    : `${name} has port ${shownNumber(port)}: expected an integer from 1 to 65535; give the port on which the container listens`;
 }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { Duration } from 'cdk8s';
+import { expectDuration, isSecretRef, isText, shown, shownNumber } from '../values/kinds';
 import { SecretRef } from '../values/secret-ref';
 
 /** How a gateway reaches its Redis. */
@@ -83,9 +84,10 @@ export class Redis {
    * without a password
    */
   public static at(host: string, options: RedisOptions = {}): Redis {
+    expectDuration('redis timeout', options.timeout);
     const port = options.port ?? 6379;
     const database = options.database ?? 0;
-    const problem = hostProblem(host) ?? numberProblem(port, database, options.timeout) ?? accessProblem(options);
+    const problem = kindProblem(host, options) ?? hostProblem(host) ?? numberProblem(port, database, options.timeout) ?? accessProblem(options);
     if (problem) {
       throw new Error(problem);
     }
@@ -130,6 +132,15 @@ const NAME = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z
 /** The longest time that Kong takes, in milliseconds. */
 const LONGEST = 2_147_483_646;
 
+/** What was given in place of a reference may be the secret, and is not repeated. */
+function kindProblem(host: string, { password }: RedisOptions): string | undefined {
+  if (!isText(host)) {
+    return `redis host is ${shown(host)}: expected a name or an address; write Redis.at('redis.kong.svc')`;
+  }
+  return password === undefined || password === null || isSecretRef(password) ? undefined
+    : `redis password is a ${typeof password === 'string' ? 'text' : typeof password}: expected a SecretRef, since a manifest is read by many; write password: SecretRef.of('redis', 'password') and put the value into that Secret`;
+}
+
 function hostProblem(host: string): string | undefined {
   const withPort = /^([^:]+):(\d+)$/.exec(host);
   if (withPort) {
@@ -143,10 +154,10 @@ function hostProblem(host: string): string | undefined {
 
 function numberProblem(port: number, database: number, timeout: Duration | undefined): string | undefined {
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    return `redis port ${port} is out of range: expected an integer from 1 to 65535; the usual one is 6379`;
+    return `redis port ${shownNumber(port)} is out of range: expected an integer from 1 to 65535; the usual one is 6379`;
   }
   if (!Number.isInteger(database) || database < 0) {
-    return `redis database ${database} is out of range: expected an integer from 0; the usual one is 0`;
+    return `redis database ${shownNumber(database)} is out of range: expected an integer from 0; the usual one is 0`;
   }
   const milliseconds = timeout?.toMilliseconds({ integral: false });
   if (milliseconds !== undefined && (!Number.isInteger(milliseconds) || milliseconds < 1 || milliseconds > LONGEST)) {

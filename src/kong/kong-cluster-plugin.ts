@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { kongObject } from './kong-object';
 import { checkPlugin, ConfigPatch, pluginBody, pluginObjectName } from './kong-plugin';
-import { mistake } from '../errors';
+import { locate, mistake } from '../errors';
 import { KongGateway } from '../gateway/kong-gateway';
 
 /** A plugin for every request of a gateway. */
@@ -76,7 +76,7 @@ export class KongClusterPlugin extends Construct {
       clusterScoped: true,
       classed: true,
       early: true,
-      body: pluginBody(props.plugin, props.config, props.configPatches, undefined, props.secretNamespace ?? gateway.namespace),
+      body: locate(this, () => pluginBody(props.plugin, props.config, props.configPatches, undefined, props.secretNamespace ?? gateway.namespace)),
     });
   }
 }

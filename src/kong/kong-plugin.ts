@@ -5,6 +5,7 @@ import { ManagedObject } from './managed-object';
 import { locate, mistake } from '../errors';
 import { KongGateway } from '../gateway/kong-gateway';
 import { CUSTOM_PLUGIN, IMPORTED_PLUGIN } from '../rules/marks';
+import { expectList, isSecretRef } from '../values/kinds';
 import { checkObjectName } from '../values/object-name';
 import { SecretRef } from '../values/secret-ref';
 
@@ -115,7 +116,7 @@ export class KongPlugin extends ManagedObject implements IKongPlugin {
       name: props.name ?? pluginObjectName(scope, id, props.plugin),
       namespace: props.namespace,
       early: true,
-      body: pluginBody(props.plugin, props.config, props.configPatches, props.protocols),
+      body: locate(scope, () => pluginBody(props.plugin, props.config, props.configPatches, props.protocols)),
     }));
     checkPlugin(this, props);
     const unknown = props.protocols?.find(protocol => !PROTOCOLS.includes(protocol));
@@ -159,6 +160,9 @@ export function checkPlugin(at: Construct, props: Pick<KongPluginProps, 'plugin'
 /** The fields of a plugin object beside its metadata; the same for one in a namespace and one for the cluster. */
 export function pluginBody(plugin: string, config?: Record<string, unknown>, patches: ConfigPatch[] = [], protocols?: string[],
   namespace?: string): Record<string, unknown> {
+  // What was given in place of a reference may be the secret, and is not repeated.
+  expectList(`configPatches of ${plugin}`, typeof patches === 'string' ? [] : patches, patch => typeof patch.path === 'string' && typeof patch.secret === 'object' && patch.secret !== null && isSecretRef(patch.secret),
+    'a path and a SecretRef', () => "{ path: '/secret', secret: SecretRef.of('name', 'key') }");
   return {
     plugin,
     ...config && Object.keys(config).length > 0 && { config },

@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectProps, App } from 'cdk8s';
 import { Construct } from 'constructs';
 import { takeJudged } from '../rules/judged-manifests';
+import { MANAGED } from '../rules/marks';
 
 /** How many resolvers an app has without any of the user's own. */
 const OWN_RESOLVERS = new App().resolvers.length;
@@ -19,6 +20,7 @@ export class ManagedObject extends ApiObject {
   constructor(scope: Construct, id: string, props: ApiObjectProps) {
     super(scope, id, props);
     this.content = props;
+    Object.defineProperty(this, MANAGED, { value: true });
   }
 
   public toJson(): any {

@@ -5,8 +5,9 @@ import { GatewayAlert } from './gateway-alert';
 import { GatewayAlertsProps } from './gateway-alerts-props';
 import { patternProblem } from './promql';
 import { WithoutAlert } from './without-alert';
-import { listing, mistake } from '../errors';
+import { listing, locate, mistake } from '../errors';
 import { GatewayMetricsSwitches } from '../gateway/gateway-metrics-switches';
+import { expectDuration } from '../values/kinds';
 
 /** Prometheus' own form of label names; those with two underscores in front are its own. */
 const LABEL = /^(?!__)[a-zA-Z_][a-zA-Z0-9_]*$/;
@@ -22,6 +23,7 @@ const SERIES: Record<'statusCodes' | 'latency' | 'upstreamHealth', string> = {
 
 /** @throws when a property can mean nothing to Prometheus */
 export function checkAlertsProps(scope: IConstruct, props: GatewayAlertsProps): void {
+  locate(scope, () => [expectDuration('window', props.window), expectDuration('evaluationInterval', props.evaluationInterval)]);
   if (props.window && props.window.toMilliseconds() <= 0) {
     throw mistake(scope, 'window is 0: expected the time over which rates are taken; leave it out for five minutes');
   }

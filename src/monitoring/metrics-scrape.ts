@@ -5,6 +5,7 @@ import { mistake } from '../errors';
 import { KongGateway } from '../gateway/kong-gateway';
 import { kongObject, scopedName } from '../kong/kong-object';
 import { checkedReason } from '../policies/reason';
+import { expectDuration } from '../values/kinds';
 
 /** How Prometheus collects. */
 export interface MetricsScrapeOptions {
@@ -115,7 +116,7 @@ export class MetricsScrape {
   private constructor(private readonly options: MetricsScrapeOptions, private readonly services?: ServiceMonitorOptions, reason?: string) {
     this.reason = reason;
     this.controllerMetrics = options.controllerMetrics ?? true;
-    this.interval = options.interval;
+    this.interval = expectDuration('the scrape interval', options.interval);
     if (options.interval && options.interval.toMilliseconds() <= 0) {
       throw new Error('the scrape interval is 0: expected how often prometheus collects; leave it out for its own');
     }

@@ -7,6 +7,7 @@ import { fieldAt } from '../kong/facts/plugin-facts';
 import { ConfigPatch } from '../kong/kong-plugin';
 import { claimPath } from '../lua/claim-path';
 import { LOG_CONSUMER, logClaim } from '../lua/log-user';
+import { expectDuration, expectReference, isSecretRef } from '../values/kinds';
 import { SecretRef } from '../values/secret-ref';
 
 /** What an entry says. */
@@ -98,14 +99,15 @@ export class AccessLog extends Policy {
     if (secret !== undefined) {
       throw new Error(`log endpoint of host '${url.host}' carries '${secret}' in its query: expected no secret in clear; put the header value into a Secret and give it as authorization`);
     }
-    const timeout = (options.timeout ?? Duration.seconds(10)).toMilliseconds();
+    const timeout = (expectDuration('log timeout', options.timeout) ?? Duration.seconds(10)).toMilliseconds();
     if (!Number.isInteger(timeout) || timeout < 1) {
       throw new Error(`log timeout is ${timeout} milliseconds: expected an integer from 1; leave timeout out for ten seconds`);
     }
-    const delay = (options.maxDelay ?? Duration.seconds(1)).toMilliseconds() / 1000;
+    const delay = (expectDuration('maxDelay of the log', options.maxDelay) ?? Duration.seconds(1)).toMilliseconds() / 1000;
     if (delay > 3600) {
       throw new Error(`log entries wait ${delay} seconds for others: expected at most 3600; leave maxDelay out for a second`);
     }
+    checkSecret(options.authorization);
     return new AccessLog({
       plugin: 'http-log',
       config: {
@@ -232,4 +234,10 @@ function checkedCount(what: string, property: string, count: number, usual: numb
     throw new Error(`${what} ${count} entries: expected an integer from 1 to 1000000; leave ${property} out for ${usual}`);
   }
   return count;
+}
+
+/** What was given in place of a reference may be the secret, and is not repeated. */
+function checkSecret(secret: unknown): void {
+  expectReference('authorization of the log', secret, isSecretRef,
+    'a SecretRef', "SecretRef.of('log-collector', 'authorization'), never the value");
 }

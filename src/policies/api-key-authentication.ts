@@ -3,6 +3,7 @@ import { AuthenticationPolicy } from './authentication-policy';
 import { PluginSpec, RouteFacts } from './policy';
 import { LuaChunk } from '../lua/chunk';
 import { HeaderName } from '../values/header-name';
+import { checkPropNames } from '../values/prop-names';
 
 /** Where an API key is sent. */
 export interface ApiKeyAuthenticationProps {
@@ -13,6 +14,8 @@ export interface ApiKeyAuthenticationProps {
    */
   readonly header?: string;
 }
+
+const NAMES: Record<keyof ApiKeyAuthenticationProps, true> = { header: true };
 
 /**
  * An API key in a request header, 401 otherwise. The key is removed before the request reaches the backend; keys in the query string
@@ -27,6 +30,7 @@ export class ApiKeyAuthentication extends AuthenticationPolicy {
   /** @throws when the header's name is none */
   constructor(props: ApiKeyAuthenticationProps = {}) {
     super();
+    checkPropNames('api key authentication', props, NAMES, new.target === ApiKeyAuthentication);
     this.header = HeaderName.of(props.header ?? 'apikey');
     this._credentialHeaders = [this.header.toString().toLowerCase()];
   }

@@ -1,5 +1,6 @@
 import { PluginSpec, Policy, RouteFacts } from './policy';
 import { BodySize } from '../values/body-size';
+import { expectKind } from '../values/kinds';
 
 /** Methods whose requests have a body. */
 const WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
@@ -12,7 +13,8 @@ const WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 export class BodyLimit extends Policy {
   /** Bodies up to this size pass. */
   public static of(size: BodySize): BodyLimit {
-    return new BodyLimit(size);
+    return new BodyLimit(expectKind('body limit', size, value => typeof value.kongSize === 'number', 'a BodySize',
+      `BodyLimit.of(BodySize.mebibytes(${Number.isSafeInteger(size as unknown) ? size : 10}))`));
   }
 
   private constructor(

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { wholeSeconds } from './durations';
 import { PluginSpec, Policy } from './policy';
+import { expectList, isText } from '../values/kinds';
 
 /** Which web pages may call an API from a browser. */
 export interface CorsProps {
@@ -57,6 +58,7 @@ export class Cors extends Policy {
   /** @throws when there is no origin, one is not an origin, credentials are allowed for every origin, or a list or time cannot be had */
   constructor(props: CorsProps) {
     super();
+    expectList('origins', props.origins, isText, 'a text', origin => origin === '…' ? "'https://app.example.com'" : origin);
     if (props.origins.length === 0) {
       throw new Error('cors has no origins: kong would take that for every origin; list them, as https://app.example.com');
     }

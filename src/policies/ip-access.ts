@@ -1,6 +1,7 @@
 import { PluginSpec, Policy } from './policy';
 import { listing } from '../errors';
 import { Cidr } from '../values/cidr';
+import { expectKind, isCidr } from '../values/kinds';
 
 /**
  * From which addresses callers may come; others get 403. It runs after authentication. The address is the TCP peer's, or what a
@@ -16,6 +17,7 @@ export class IpAccess extends Policy {
     if (ranges.length === 0) {
       throw new Error('ip access allows nobody: expected at least one range; list who may call, for instance Cidr.of(\'10.0.0.0/8\')');
     }
+    checkRanges(ranges);
     const everyone = ranges.find(range => range.everyone);
     if (everyone) {
       throw new Error(`ip access allows ${everyone}, which is everybody: expected ranges that leave somebody out; leave ipAccess out instead`);
@@ -32,6 +34,7 @@ export class IpAccess extends Policy {
     if (ranges.length === 0) {
       throw new Error('ip access denies nobody: expected at least one range; list who may not call, or leave ipAccess out');
     }
+    checkRanges(ranges);
     return new IpAccess([], distinct(ranges));
   }
 
@@ -45,6 +48,7 @@ export class IpAccess extends Policy {
    * @throws when nobody is left who may call
    */
   public except(...ranges: Cidr[]): IpAccess {
+    checkRanges(ranges);
     const denied = distinct([...this.denied, ...ranges]);
     if (this.allowed.length > 0 && this.allowed.every(range => denied.some(refused => refused.contains(range)))) {
       throw new Error(`ip access refuses ${listing(denied.map(String))} and so everybody that it allows: expected ranges that leave somebody; deny less`);
@@ -81,6 +85,12 @@ export class IpAccess extends Policy {
       return `an allow list may only shrink, and ${wider ?? 'everybody'} is new`;
     }
     return undefined;
+  }
+}
+
+function checkRanges(ranges: Cidr[]): void {
+  for (const range of ranges) {
+    expectKind('a range of ip access', range, isCidr, 'a Cidr', typeof range === 'string' ? `Cidr.of('${range}')` : Array.isArray(range) ? 'them without the list, …ranges' : "Cidr.of('10.0.0.0/8')");
   }
 }
 

@@ -8,6 +8,7 @@ import { PluginSpec, RouteFacts } from './policy';
 import { LuaChunk } from '../lua/chunk';
 import { ClaimChecks, claimsChunk } from '../lua/claims';
 import { tokenGuard } from '../lua/token';
+import { checkPropNames } from '../values/prop-names';
 
 /** Kong's upper bound, a year. */
 const LONGEST_LIFETIME = 31_536_000;
@@ -45,6 +46,10 @@ export interface JwtAuthenticationProps extends ClaimRequirements {
   readonly identity?: IdentityHeaders;
 }
 
+const NAMES: Record<keyof JwtAuthenticationProps, true> = {
+  keyClaim: true, verifyNotBefore: true, maximumLifetime: true, audiences: true, issuers: true, requiredClaims: true, requiredScopes: true, identity: true,
+};
+
 /**
  * Bearer tokens in the Authorization header: signature and `exp` verified, 401 otherwise. Tokens in the query string (they end up in
  * logs) and in cookies (they invite CSRF) are not looked at. `aud`, and `iss` beyond the key, are verified only if they are given.
@@ -63,6 +68,7 @@ export class JwtAuthentication extends AuthenticationPolicy {
   /** @throws when a claim's name or a list is empty, or the lifetime is not a whole number of seconds between one and a year */
   constructor(props: JwtAuthenticationProps = {}) {
     super();
+    checkPropNames('jwt authentication', props, NAMES, new.target === JwtAuthentication);
     this.keyClaim = props.keyClaim ?? 'iss';
     this.verifyNotBefore = props.verifyNotBefore ?? false;
     this.identity = props.identity;

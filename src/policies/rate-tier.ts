@@ -2,12 +2,14 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { claimGroup } from './access-groups';
 import { LimitBy, OnCounterFailure } from './rate-tier-options';
-import { mistake } from '../errors';
+import { locate, mistake } from '../errors';
 import { KongGateway } from '../gateway/kong-gateway';
 import { KongVersion } from '../gateway/kong-version';
 import { Limits, limitsProblem, PERIODS, rateLimitingConfig } from '../kong/configs/rate-limiting';
 import { kongObject, PLUGINS_ANNOTATION, scopedName } from '../kong/kong-object';
 import { IKongPlugin, KongPlugin } from '../kong/kong-plugin';
+import { expectBoolean, expectEnum, expectKind, expectList, isOptions, isTier } from '../values/kinds';
+import { checkPropNames } from '../values/prop-names';
 
 /** How many requests a caller has. At least one period is needed, and a longer period never has fewer than a shorter one. */
 export interface RateTierProps {
@@ -80,7 +82,7 @@ export interface RateTierProps {
 /**
  * A plan: so many requests per period, and the right to call the routes that are given to the plan.
  *
- * On an API it limits every caller. On a route it also admits only consumers of the tier, others get 403. On a consumer it is one limit
+ * On an API it limits every caller, on each route and host by itself, since Kong counts per route. On a route it also admits only consumers of the tier, others get 403. On a consumer it is one limit
  * over all routes together, which Kong prefers to the limit of any route. Windows follow the calendar, so that twice the limit can pass
  * around a boundary. A request that fails authentication is not counted.
  */
@@ -102,6 +104,7 @@ export class RateTier extends Construct {
   /** @throws when no period is given, a limit is no positive number, or a longer period has fewer requests than a shorter one */
   constructor(scope: Construct, id: string, props: RateTierProps) {
     super(scope, id);
+    locate(this, () => checkKinds(props));
     this.props = props;
     this.tierName = props.name ?? id;
     this.limitBy = props.limitBy ?? LimitBy.CONSUMER;
@@ -155,7 +158,7 @@ export class RateTier extends Construct {
     if (this.openToAll) {
       throw mistake(this, 'tier is open to all and is given to a consumer: it is a limit of routes and no plan; give the consumer a tier without openToAll');
     }
-    const secrets = [this as RateTier, ...this.included].map(tier => tier.groupSecret(namespace));
+    const secrets = this.reaches().map(tier => tier.groupSecret(namespace));
     if (this.props.consumerGroup) {
       return { plugins: [], secrets, groups: [this.consumerGroup(namespace)] };
     }
@@ -180,6 +183,14 @@ export class RateTier extends Construct {
     }
     return this.onCounterFailure === OnCounterFailure.ALLOW && enforced.onCounterFailure === OnCounterFailure.REFUSE
       ? 'requests may not begin to pass uncounted' : undefined;
+  }
+
+  /** This tier and what it includes, by however many steps, each once. */
+  private reaches(): RateTier[] {
+    const found = new Set<RateTier>([this]);
+    // A set that grows while it is walked is walked to its end.
+    found.forEach(tier => tier.included.forEach(other => found.add(other)));
+    return [...found];
   }
 
   private limiter(id: string, namespace: string | undefined, limitBy: LimitBy, form?: string): KongPlugin {
@@ -250,4 +261,19 @@ export class RateTier extends Construct {
       throw mistake(this, `consumer groups need kong enterprise 3.6; this gateway is ${gateway.description}; leave consumerGroup out, and each consumer carries the limit itself`);
     }
   }
+}
+
+const NAMES: Record<keyof RateTierProps, true> = {
+  second: true, minute: true, hour: true, day: true, month: true, year: true,
+  limitBy: true, onCounterFailure: true, hideClientHeaders: true, name: true, openToAll: true, includes: true, consumerGroup: true,
+};
+
+function checkKinds(props: RateTierProps): void {
+  expectKind('props', props, isOptions, 'properties', '{ minute: 100 }');
+  checkPropNames('tier', props, NAMES);
+  expectEnum('limitBy', props.limitBy, 'LimitBy', LimitBy);
+  expectEnum('onCounterFailure', props.onCounterFailure, 'OnCounterFailure', OnCounterFailure);
+  expectBoolean('openToAll', props.openToAll);
+  expectBoolean('consumerGroup', props.consumerGroup);
+  props.includes && expectList('includes', props.includes, isTier, 'a RateTier', () => "new RateTier(this, 'standard', { minute: 100 })");
 }

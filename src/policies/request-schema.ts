@@ -2,6 +2,7 @@ import { PluginSpec, Policy, RouteFacts } from './policy';
 import { KongVersion } from '../gateway/kong-version';
 import { JsonSchema } from '../values/json-schema';
 import { JsonSchemaDraft } from '../values/json-schema-draft';
+import { expectKind, expectOptional } from '../values/kinds';
 
 /** Where a parameter of a request is. */
 export enum ParameterIn {
@@ -68,6 +69,7 @@ export class RequestSchema extends Policy {
 
   private constructor(props: RequestSchemaProps) {
     super();
+    expectOptional('body', props.body, isSchema, 'a JsonSchema', 'JsonSchema.fromObject({ … })');
     this.props = { ...props, ...props.parameters && { parameters: [...props.parameters] } };
     if (!props.body && !props.parameters?.length) {
       throw new Error('request schema has neither body nor parameters: expected something to validate; give one of them');
@@ -82,6 +84,7 @@ export class RequestSchema extends Policy {
         throw new Error(`${location} parameter '${name}' is given twice: expected one schema; remove one`);
       }
       seen.add(key);
+      expectKind(`schema of ${location} parameter '${name}'`, schema, isSchema, 'a JsonSchema', "JsonSchema.fromObject({ type: 'string' })");
       if (!('type' in JSON.parse(schema.render(JsonSchemaDraft.DRAFT4)))) {
         throw new Error(`${location} parameter '${name}' has a schema without a type: kong could not read the text of its value; add for instance type: 'string'`);
       }
@@ -126,6 +129,8 @@ export class RequestSchema extends Policy {
     return enforced === this ? undefined : 'a request schema that is enforced may not be replaced';
   }
 }
+
+const isSchema = (value: any) => typeof value.render === 'function';
 
 /** How OpenAPI writes simple values by place; Kong wants it beside a schema. */
 const STYLES: Record<ParameterIn, string> = { query: 'form', header: 'simple', path: 'simple' };

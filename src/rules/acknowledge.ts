@@ -35,7 +35,7 @@ export class Acknowledge {
   public static finding(scope: IConstruct, finding: AcknowledgedFinding): void {
     if (!RULE_IDS.includes(finding.rule)) {
       const near = nearest(finding.rule, RULE_IDS);
-      throw mistake(scope, `rule '${finding.rule}' does not exist: expected one of ${RULE_IDS.join(', ')}; ${near ? `did you mean '${near}'?` : 'copy the id from the error text'}`);
+      throw mistake(scope, `rule '${finding.rule}' does not exist: ${near ? `did you mean '${near}'? ` : ''}expected an id as error texts show it, behind 'rule'; copy it from there`);
     }
     if (finding.reason.trim().length < 10) {
       throw mistake(scope, `the acknowledgement of ${finding.rule} has the reason '${finding.reason}': expected a sentence that a reviewer understands; say why it is safe here`);

@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { FinalObject, finalObject, isKongs, list } from './final-object';
 import { GatewaysInUse } from './gateways-in-use';
 import { forgetJudged, keepJudged } from './judged-manifests';
+import { itemsOf } from './list-items';
 import { IMPORTED_PLUGIN } from './marks';
 import { KongGateway } from '../gateway/kong-gateway';
 
@@ -50,6 +51,8 @@ const GROUPS: Record<string, string> = {
   KongConsumer: KONG,
   KongConsumerGroup: KONG,
   KongVault: KONG,
+  TCPIngress: KONG,
+  UDPIngress: KONG,
 };
 
 /** All final objects of an app, with what the rules look up in them. Made once for a run of all the rules. */
@@ -63,6 +66,7 @@ export class AppView {
   /** What the referrers name, also by filters of an HTTPRoute. */
   public readonly attachments: Attachment[] = [];
 
+  private readonly inUse = new GatewaysInUse();
   private readonly kinds = new Map<string, FinalObject[]>();
   private readonly plugins = new Map<string, ResolvedPlugin>();
   private readonly users = new Map<ResolvedPlugin, Set<FinalObject>>();
@@ -70,7 +74,7 @@ export class AppView {
   private sameName?: Map<string, ResolvedPlugin[]>;
 
   constructor(public readonly root: IConstruct, public readonly nodes: IConstruct[] = root.node.findAll()) {
-    const inUse = new GatewaysInUse();
+    const { inUse } = this;
     const rendered: { node: ApiObject; manifest: any }[] = [];
     const imported: IConstruct[] = [];
     for (const node of nodes) {
@@ -95,10 +99,15 @@ export class AppView {
     for (const node of imported as any[]) {
       this.addPlugin(inUse.cluster(KongGateway._serving(node)), { name: node.pluginName, namespace: node.pluginNamespace, type: node.pluginType });
     }
-    rendered.forEach(({ node, manifest }) => this.add(finalObject(node, manifest, inUse)));
+    rendered.forEach(({ node, manifest }) => itemsOf(manifest).forEach(item => this.add(finalObject(node, item, inUse))));
     for (const kind of REFERRERS) {
       this.ofKind(kind).forEach(object => this.attach(object));
     }
+  }
+
+  /** In which of the app's clusters a gateway is. */
+  public clusterOf(gateway: KongGateway): number {
+    return this.inUse.cluster(gateway);
   }
 
   /** The objects of a kind, in tree order. */
@@ -196,7 +205,8 @@ export function splitNames(annotation: string | undefined): string[] {
   return (annotation ?? '').split(',').map(item => item.trim()).filter(item => item && !item.startsWith(':') && !item.endsWith(':'));
 }
 
-function extensionRefs(rule: any): string[] {
+/** The plugins that the filters of a rule name. */
+export function extensionRefs(rule: any): string[] {
   const refs = list(rule?.filters).filter(filter => filter?.type === 'ExtensionRef' && filter.extensionRef?.kind === 'KongPlugin');
   return refs.map(filter => String(filter.extensionRef.name));
 }

@@ -1,3 +1,4 @@
+import { AppView } from './app-view';
 import { FinalObject, isKongs, labelsOf } from './final-object';
 import { Rule, Violation } from './rule';
 
@@ -17,7 +18,7 @@ export const DUPLICATE_GLOBAL_PLUGIN: Rule = {
       const other = first.get(id);
       if (other) {
         violations.push({ at: object.source, message: `global ${type} exists already (${other.name}): of two global plugins of a type the controller takes neither; remove one of the two` });
-      } else if (object.gateway._globalPlugins?.includes(type)) {
+      } else if (isAtImported(app, object, type)) {
         violations.push({ at: object.source, message: `global ${type} exists at the imported gateway: of two global plugins of a type the controller takes neither; remove this one` });
       }
       first.set(id, other ?? object);
@@ -25,3 +26,9 @@ export const DUPLICATE_GLOBAL_PLUGIN: Rule = {
     return violations;
   },
 };
+
+/** Whether an imported gateway of its class has it, unless this app declares the gateway: then that is what the import tells of. */
+function isAtImported(app: AppView, { gateway, cluster }: FinalObject, type: string): boolean {
+  return (gateway.isImported || !gateway.node.scope) && app.gateways.some(other => other.ingressClassName === gateway.ingressClassName
+    && app.clusterOf(other) === cluster && other._globalPlugins?.includes(type));
+}

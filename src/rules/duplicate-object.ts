@@ -18,7 +18,7 @@ export const DUPLICATE_OBJECT: Rule = {
       if (other) {
         violations.push({
           at: object.source,
-          message: `${nameOf(object)} exists twice, also as ${other.source.node.path}: whichever is applied last replaces the other; rename one, or declare one gateway for each cluster if they are in two`,
+          message: `${nameOf(object)} exists twice, also as ${other.source.node.path}: whichever is applied last replaces the other; rename one, or state the cluster of each gateway if they are in two`,
         });
       }
       first.set(id, other ?? object);

@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { acknowledgementsAt, GivenAcknowledgement } from './acknowledge';
 import { ALL_RULES } from './all-rules';
 import { AppView } from './app-view';
+import { assumptionsOf } from './assumptions';
 import { OptOut, optOutsOf } from './opt-outs';
 import { Rule, Violation } from './rule';
 
@@ -22,6 +23,8 @@ export interface Judgement {
   readonly unused: GivenAcknowledgement[];
   /** What objects do without, and why. */
   readonly optOuts: OptOut[];
+  /** What is assumed of the gateway, where the app declares none. */
+  readonly assumptions: string[];
 }
 
 interface Memo {
@@ -48,7 +51,7 @@ export function judge(root: IConstruct, today: string = new Date().toISOString()
   const used = new Set<GivenAcknowledgement>();
   const findings = ALL_RULES.flatMap(rule => violations(rule, app).map(violation => settle(rule, violation, today, used)));
   const unused = nodes.flatMap(acknowledgementsAt).filter(given => !used.has(given));
-  const judgement = { findings, unused, optOuts: optOutsOf(app) };
+  const judgement = { findings, unused, optOuts: optOutsOf(app), assumptions: assumptionsOf(app) };
   MEMOS.set(root, { state: stateOf(nodes, today), judgement });
   return judgement;
 }

@@ -33,7 +33,7 @@ export function finalObject(source: ApiObject, manifest: any, gateways: Gateways
   const kind = String(manifest.kind);
   const version = String(manifest.apiVersion);
   const ingressClass = annotations[CLASS] ?? (kind === 'Ingress' ? manifest.spec?.ingressClassName : undefined);
-  const gateway = gateways.serving(ingressClass, KongGateway._serving(source));
+  const own = KongGateway._serving(source);
   return {
     source,
     manifest,
@@ -43,8 +43,8 @@ export function finalObject(source: ApiObject, manifest: any, gateways: Gateways
     namespace: manifest.metadata?.namespace,
     annotations,
     ingressClass,
-    gateway,
-    cluster: gateways.cluster(gateway),
+    gateway: gateways.serving(ingressClass, own),
+    cluster: gateways.clusterFor(ingressClass, own),
   };
 }
 

@@ -20,6 +20,18 @@ export const GATEWAY_SETTINGS_RULE: Rule = {
   },
 };
 
+/** The value that is stated of a setting of a gateway's nodes. */
+export type StatedSetting = (gateway: KongGateway, setting: string) => string | undefined;
+
+/** Reads what is stated: what a pod sets itself wins over the config map of GatewaySettings. */
+export function statedSetting(app: AppView): StatedSetting {
+  const emitted = emittedSettings(app);
+  return (gateway, setting) => {
+    const written = emitted.get(gateway)?.[setting];
+    return gateway._settingsElsewhere[setting] ?? (written === undefined ? undefined : String(written));
+  };
+}
+
 /** What the GatewaySettings of each gateway write, after patches. */
 function emittedSettings(app: AppView): Map<KongGateway, Record<string, unknown>> {
   const emitted = new Map<KongGateway, Record<string, unknown>>();

@@ -1,30 +1,27 @@
 import { KongGateway } from '../gateway/kong-gateway';
 
 /**
- * The gateways of an app. One app may describe several clusters (a chart for staging, one for production): two
- * gateways of one class cannot be in one cluster, so the second of a class is taken to be in the second cluster.
+ * The gateways of an app, which may render for several clusters (a chart for staging, one for production). Only gateways that state
+ * different clusters are in different ones: whatever states none is in the first, so that nothing escapes a comparison unsaid.
  */
 export class GatewaysInUse {
-  private readonly clusters = new Map<KongGateway, number>();
-  private readonly byClass = new Map<string, KongGateway[]>();
+  private readonly gateways = new Set<KongGateway>();
+  private readonly clusters = new Map<string, number>();
 
   /** Notes a gateway, in tree order. */
   public add(gateway: KongGateway): void {
-    if (this.clusters.has(gateway)) {
-      return;
+    this.gateways.add(gateway);
+    if (gateway.cluster !== '' && !this.clusters.has(gateway.cluster)) {
+      this.clusters.set(gateway.cluster, this.clusters.size);
     }
-    const same = this.byClass.get(gateway.ingressClassName) ?? [];
-    this.byClass.set(gateway.ingressClassName, [...same, gateway]);
-    // The gateway of those that declare none counts to the first cluster.
-    this.clusters.set(gateway, gateway.node.scope ? same.filter(other => other.node.scope).length : 0);
   }
 
   public all(): KongGateway[] {
-    return [...this.clusters.keys()];
+    return [...this.gateways];
   }
 
   public cluster(gateway: KongGateway): number {
-    return this.clusters.get(gateway)!;
+    return this.clusters.get(gateway.cluster) ?? 0;
   }
 
   /** The gateway that serves a class, seen from another one: its own, or the one of that class in its cluster. */
@@ -32,7 +29,12 @@ export class GatewaysInUse {
     if (ingressClass === undefined || ingressClass === own.ingressClassName) {
       return own;
     }
-    const others = this.byClass.get(ingressClass) ?? [];
+    const others = this.all().filter(gateway => gateway.ingressClassName === ingressClass);
     return others.find(other => this.cluster(other) === this.cluster(own)) ?? others[0] ?? own;
+  }
+
+  /** The cluster of an object: the one that the gateway of its scope states, otherwise that of the gateway of its class. */
+  public clusterFor(ingressClass: string | undefined, own: KongGateway): number {
+    return this.cluster(own.cluster === '' ? this.serving(ingressClass, own) : own);
   }
 }

@@ -37,7 +37,7 @@ export interface ReportedOptOut {
 export class GuardReport {
   /** Judges the app that a construct is part of. */
   public static of(scope: IConstruct): GuardReport {
-    const { findings, unused, optOuts } = judge(scope.node.root);
+    const { findings, unused, optOuts, assumptions } = judge(scope.node.root);
     return new GuardReport(
       findings.filter(f => !f.acknowledged).map(f => ({ rule: f.rule.id, path: f.at.node.path, message: errorText(f) })),
       findings.filter(f => f.acknowledged).map(f => ({
@@ -45,6 +45,7 @@ export class GuardReport {
       })),
       unused.map(given => ({ rule: given.rule, path: given.scope.node.path, message: 'accepts nothing any more: remove it', acknowledged: given.reason, until: given.until })),
       optOuts.map(({ at, what, reason }) => ({ what, path: at.node.path, reason })),
+      [...assumptions],
     );
   }
 
@@ -56,7 +57,9 @@ export class GuardReport {
     /** Acknowledgements that accept nothing. */
     public readonly unused: ReportedFinding[],
     /** Protections that routes and others do without, and why. */
-    public readonly optOuts: ReportedOptOut[]) {}
+    public readonly optOuts: ReportedOptOut[],
+    /** What is assumed of the gateway that serves the app, if the app declares none. */
+    public readonly assumptions: string[]) {}
 
   /** The report as text, a line for each finding. */
   public toText(): string {
@@ -65,6 +68,7 @@ export class GuardReport {
       ...this.acknowledged.map(f => `acknowledged  ${f.path || 'app'}: ${f.message} (rule ${f.rule}); because: ${f.acknowledged}${f.until ? `; until ${f.until}` : ''}`),
       ...this.unused.map(f => `unused        ${f.path || 'app'}: the acknowledgement of ${f.rule} ${f.message}`),
       ...this.optOuts.map(f => `left out      ${f.path}: ${f.what}; because: ${f.reason}`),
+      ...this.assumptions.map(text => `assumed, not declared: ${text}`),
     ];
     return lines.length === 0 ? 'nothing found' : lines.join('\n');
   }

@@ -1,6 +1,7 @@
 import { FinalObject } from './final-object';
 import { isRead, KNOWN_ANNOTATIONS, kongAnnotation } from './known-annotations';
 import { Rule, Violation } from './rule';
+import { VERIFY_FIX, verifyingGateways } from './verified-certificates';
 
 /** A kind of value, and what the controller does with another one. */
 interface Values {
@@ -9,6 +10,7 @@ interface Values {
   readonly otherwise: string;
 }
 
+const TLS_VERIFY = 'konghq.com/tls-verify';
 const IGNORES = 'the controller ignores it and keeps the default';
 const REFUSES = 'kong refuses the whole configuration';
 const HOST = /^(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i;
@@ -51,7 +53,10 @@ const ON_SERVICES: Record<string, Values> = {
 export const INVALID_ANNOTATION: Rule = {
   id: 'invalid-annotation',
   why: 'the controller ignores most wrong values without a word, and for some kong refuses the whole configuration',
-  check: app => Object.keys(KNOWN_ANNOTATIONS).flatMap(kind => app.ofKind(kind)).flatMap(object => [...invalid(object)]),
+  check: app => {
+    const verifies = verifyingGateways(app);
+    return Object.keys(KNOWN_ANNOTATIONS).flatMap(kind => app.ofKind(kind)).flatMap(object => [...invalid(object), ...verifies(object.gateway) ? unverified(object) : []]);
+  },
 };
 
 function* invalid({ annotations, kind, source }: FinalObject): Generator<Violation> {
@@ -71,6 +76,14 @@ function* invalid({ annotations, kind, source }: FinalObject): Generator<Violati
       yield { at: source, message: `annotation ${key} is '${value}': expected ${expected}; otherwise ${otherwise}; correct or remove it` };
     }
   }
+}
+
+function unverified({ annotations, kind, source, gateway }: FinalObject): Violation[] {
+  const value = annotations[TLS_VERIFY];
+  return kind !== 'Service' || !/^false$/i.test(value ?? '') ? [] : [{
+    at: source,
+    message: `annotation ${TLS_VERIFY} is '${value}': expected true, because kong ${gateway.version} verifies certificates and refuses the whole configuration; ${VERIFY_FIX}`,
+  }];
 }
 
 function items(value: string): string[] {

@@ -8,3 +8,5 @@ export const GATEWAY_SETTINGS = Symbol.for('gatewarden.GatewaySettings');
 export const ACKNOWLEDGEMENTS = Symbol.for('gatewarden.acknowledgements');
 /** On a root: that the guards are installed. */
 export const WATCHED = Symbol.for('gatewarden.watched');
+/** On an object that the library has made. */
+export const MANAGED = Symbol.for('gatewarden.managed');

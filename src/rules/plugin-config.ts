@@ -1,6 +1,7 @@
 import { FinalObject, list, map, nameOf } from './final-object';
 import { CUSTOM_PLUGIN } from './marks';
 import { Rule } from './rule';
+import { VERIFY_FIX, verifyingGateways } from './verified-certificates';
 import { checkPluginConfig } from '../kong/facts/check-config';
 import { isBundledPlugin, nearestName } from '../kong/facts/plugin-facts';
 
@@ -11,7 +12,11 @@ const TYPO = 2;
 export const PLUGIN_CONFIG: Rule = {
   id: 'plugin-config',
   why: 'kong refuses the whole configuration for one plugin that it does not take',
-  check: app => app.pluginObjects().flatMap(object => problemsOf(object).map(message => ({ at: object.source, message }))),
+  check: app => {
+    const verifies = verifyingGateways(app);
+    return app.pluginObjects().flatMap(object => [...problemsOf(object), ...verifies(object.gateway) ? unverified(object) : []]
+      .map(message => ({ at: object.source, message })));
+  },
 };
 
 /** Whether the user has said that the type is one of their own. */
@@ -38,4 +43,21 @@ function problemsOf(object: FinalObject): string[] {
   const target = { version: gateway.version.toString(), edition: gateway.edition };
   const patchedPaths = patches.map(patch => String(map(patch).path));
   return checkPluginConfig(plugin, config ?? {}, target, { patchedPaths, allowUnknownPlugin: true });
+}
+
+function unverified(object: FinalObject): string[] {
+  return [...switchedOff(object.manifest.config, 'config')].map(path => `${nameOf(object)} has ${path}: false: expected true, because kong ${object.gateway.version} verifies certificates and refuses the whole configuration; ${VERIFY_FIX}`);
+}
+
+/** Where certificates are not to be verified. */
+function* switchedOff(value: unknown, path: string): Generator<string> {
+  for (const [index, item] of list(value).entries()) {
+    yield* switchedOff(item, `${path}[${index}]`);
+  }
+  for (const [key, item] of Object.entries(map(value))) {
+    if (item === false && /(?:^|_)(?:ssl|tls)_verify$/.test(key)) {
+      yield `${path}.${key}`;
+    }
+    yield* switchedOff(item, `${path}.${key}`);
+  }
 }

@@ -6,6 +6,7 @@ import { Issuer } from './issuer';
 import { scopedName } from '../kong/kong-object';
 import { checkedReason } from '../policies/reason';
 import { HostName } from '../values/host-name';
+import { expectKind, expectOptional, isText } from '../values/kinds';
 import { checkObjectName } from '../values/object-name';
 
 /** What goes with TLS at the gateway. */
@@ -57,6 +58,8 @@ export class Tls {
    * ```
    */
   public static issuedBy(issuer: Issuer, options: IssuedTlsOptions = {}): Tls {
+    expectKind('the issuer of tls', issuer, value => isText(value.kind) && isText(value.name), 'an Issuer',
+      `Tls.issuedBy(Issuer.cluster('${isText(issuer) ? issuer : '…'}'))`);
     return new Tls({ issuer, options });
   }
 
@@ -86,6 +89,7 @@ export class Tls {
   public readonly hsts: Hsts;
 
   private constructor(private readonly source: { issuer?: Issuer; secretName?: string; options: IssuedTlsOptions; reason?: string }) {
+    expectOptional('hsts', source.options.hsts, value => typeof value.maxAgeSeconds === 'number', 'an Hsts', 'Hsts.of({ maxAge: Duration.days(730) })');
     this.plainHttpReason = source.reason;
     this.hsts = source.options.hsts ?? TWO_YEARS;
   }

@@ -1,3 +1,5 @@
+import { shownNumber } from './kinds';
+
 /** The size of a request body, in a unit that Kong counts in: a kibibyte is 1024 bytes, a mebibyte 1048576. */
 export class BodySize {
   /**
@@ -38,7 +40,7 @@ export class BodySize {
 
   private constructor(amount: number, unitBytes: number, kongUnit: string, unitName: string) {
     if (!Number.isSafeInteger(amount) || amount < 1 || !Number.isSafeInteger(amount * unitBytes)) {
-      throw new Error(`body size of ${amount} ${unitName}; expected a positive whole number, as in BodySize.mebibytes(10)`);
+      throw new Error(`body size of ${shownNumber(amount)} ${unitName}; expected a positive whole number, as in BodySize.mebibytes(10)`);
     }
     this.kongSize = amount;
     this.kongUnit = kongUnit;

@@ -15,15 +15,21 @@ const PORTABLE_ESCAPE = /[dDwWsS.+*?()|[\]{}^$\-\\]/;
 export function literalPathProblem(path: string, end: string): string | undefined {
   const got = `path '${path}'`;
   if (path.startsWith('~') || path.startsWith('/~')) {
-    return `${got} begins with '~', which marks a regular expression; write RoutePath.regex without the '~'`;
+    return `${got} begins with '~', which marks a regular expression; write ${asWritten(path.replace(/^\/?~\^?/, ''))} with match: PathMatch.REGEX`;
   }
   if (!path.startsWith('/')) { return `${got} does not begin with '/'; write '/${path}'`; }
   if (/[?#]/.test(path)) { return `${got} has a query or fragment; write '${path.replace(/[?#].*$/s, '')}'`; }
   if (path.includes('%')) { return `${got} has '%', which kong would compare with the decoded path; write the decoded character`; }
   if (path.includes('//')) { return `${got} has an empty segment; write '${path.replace(/\/+/g, '/')}'`; }
   if (/\/\.\.?(\/|$)/.test(path)) { return `${got} has a dot segment, which kong resolves before it compares; write the resolved path`; }
-  if (/\{[A-Za-z_][A-Za-z0-9_-]*\}/.test(path)) {
-    return `${got} has a path parameter; write RoutePath.regex(${JSON.stringify(asRegex(path) + end)})`;
+  if (path.endsWith('/*')) {
+    const above = path.replace(/[/*]+$/, '') || '/';
+    return end === '$' ? `${got} ends with '/*', which an exact path compares as it stands; write '${above}' without match, a prefix answers what is below it`
+      : `${got} ends with '/*', and a prefix covers what is below it already; write '${above}'`;
+  }
+  const named = path.replace(/\/:([A-Za-z_][A-Za-z0-9_-]*)(?=\/|$)/g, '/{$1}');
+  if (/\{[A-Za-z_][A-Za-z0-9_-]*\}/.test(named)) {
+    return `${got} has a path parameter; write ${asWritten(asRegex(named) + end)} with match: PathMatch.REGEX`;
   }
   const illegal = /[^A-Za-z0-9\-._~/!*'();:@&=+$,[\]]/.exec(path);
   if (illegal) {
@@ -32,7 +38,7 @@ export function literalPathProblem(path: string, end: string): string | undefine
   const reserved = RESERVED.exec(path);
   if (reserved) {
     return `${got} has the character '${reserved[0]}', and a client could evade the route by sending it percent-encoded; `
-      + `write RoutePath.regex(${JSON.stringify(asRegex(path) + end)})`;
+      + `write ${asWritten(asRegex(path) + end)} with match: PathMatch.REGEX`;
   }
   return undefined;
 }
@@ -98,6 +104,11 @@ function endsClosed(path: string): boolean {
   if (end === undefined) { return false; }
   const backslashes = /\\*$/.exec(path.slice(0, -end))![0].length;
   return backslashes % 2 === 0;
+}
+
+/** A text as code writes it. */
+function asWritten(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`;
 }
 
 /** The regular expression that answers a path in each spelling of its reserved characters, and any value of its parameters. */

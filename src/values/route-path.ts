@@ -1,3 +1,4 @@
+import { expectEnum, expectKind, isText } from './kinds';
 import { PathMatch } from './path-match';
 import { literalPathProblem, regexPathProblem } from './path-rules';
 
@@ -16,6 +17,8 @@ export class RoutePath {
    * @throws as `prefix`, `exact` and `regex` do.
    */
   public static of(path: string, match?: PathMatch): RoutePath {
+    expectKind('path', path, isText, 'a text', "'/v1'");
+    expectEnum('match', match, 'PathMatch', PathMatch);
     switch (match ?? PathMatch.PREFIX) {
       case PathMatch.EXACT: return RoutePath.exact(path);
       case PathMatch.REGEX: return RoutePath.regex(path);

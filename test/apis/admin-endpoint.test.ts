@@ -59,8 +59,8 @@ test('a route may shorten the list', () => {
 });
 
 test.each<[string, any, string]>([
-  ['lets everybody in', { authentication: PublicAccess.because('the address is enough') }, 'authentication is enforced by the organisation: authentication may not change; leave authentication out [test/admin/users]'],
-  ['asks for other proof', { authentication: Authentication.apiKey() }, 'authentication is enforced by the organisation: authentication may not change; leave authentication out [test/admin/users]'],
+  ['lets everybody in', { authentication: PublicAccess.because('the address is enough') }, 'authentication is enforced by the organisation: authentication may not change; leave authentication out, or give the very object that is enforced [test/admin/users]'],
+  ['asks for other proof', { authentication: Authentication.apiKey() }, 'authentication is enforced by the organisation: authentication may not change; leave authentication out, or give the very object that is enforced [test/admin/users]'],
   ['drops the list', { without: [Without.ipAccess(REASON)] }, 'ipAccess is enforced by the organisation: it may not be dropped; leave ipAccess out, or make it stricter [test/admin/users]'],
   ['widens the list', { ipAccess: IpAccess.allow(Cidr.of('10.0.0.0/8')) }, 'ipAccess is enforced by the organisation: an allow list may only shrink, and 10.0.0.0/8 is new; leave ipAccess out, or make it stricter [test/admin/users]'],
   ['denies some only', { ipAccess: IpAccess.deny(Cidr.of('192.0.2.0/24')) }, 'ipAccess is enforced by the organisation: an allow list may only shrink, and everybody is new; leave ipAccess out, or make it stricter [test/admin/users]'],

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { gatewayChart } from './support';
 import {
-  ApiConsumer, ApiConsumerProps, ApiKeyCredential, JwtAlgorithm, JwtCredential, KongEdition, KongGateway, RateTier,
+  ApiConsumer, ApiConsumerProps, ApiDefaults, ApiKeyCredential, JwtAlgorithm, JwtCredential, KongEdition, KongGateway, RateTier,
 } from '../../src';
 import { find, ofKind, publicKey, synth, testChart } from '../support/app';
 
@@ -101,9 +101,9 @@ describe('at one gateway', () => {
   });
 
   test('two clusters are two gateways, each with its own consumers', () => {
-    const chart = gatewayChart();
+    const chart = gatewayChart({ cluster: 'staging' });
     const other = new Chart(chart.node.root as any, 'other', { namespace: 'shop' });
-    new KongGateway(other, 'gateway');
+    new KongGateway(other, 'gateway', { cluster: 'production' });
     one(chart, { credentials: [jwt('web')] });
     one(other, { credentials: [jwt('web')] });
     expect(synth(chart)).toHaveLength(2);
@@ -136,4 +136,11 @@ test('fails with a tier of a namespace where the consumer has none', () => {
   const tier = new RateTier(plans, 'standard', { minute: 10 });
   expect(() => new ApiConsumer(chart, 'web', { tier, credentials: [apiKey('web-key')] })).toThrow(new Error(
     "tier 'standard' is in namespace plans and the consumer in (none): what the consumer needs of it would be made there, and not be found; give the consumer's chart a namespace [test/web]"));
+});
+
+test('fails where its tier would replace an enforced limit by a higher one', () => {
+  const chart = testChart();
+  ApiDefaults.enforce(chart, { tier: new RateTier(chart, 'standard', { minute: 5 }) });
+  expect(() => new ApiConsumer(chart, 'app', { credentials: [ApiKeyCredential.fromSecret('app-key')], tier: new RateTier(chart, 'huge', { minute: 1000 }) })).toThrow(
+    'tier \'huge\' of the consumer would replace the limit that is enforced here: a limit per period may only fall, and 1000 a minute is more than 5; kong prefers the limit of a consumer; give it a stricter one, or make the consumer outside of the scope [test/app]');
 });

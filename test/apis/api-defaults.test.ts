@@ -120,7 +120,7 @@ describe('enforced', () => {
   test('authentication must be that very object, on API and route', () => {
     const chart = testChart();
     ApiDefaults.enforce(chart, { authentication: JWT });
-    const text = 'authentication is enforced by the organisation: authentication may not change; leave authentication out';
+    const text = 'authentication is enforced by the organisation: authentication may not change; leave authentication out, or give the very object that is enforced';
     expect(() => securedApi(chart, { authentication: Authentication.jwt() })).toThrow(new Error(`${text} [test/api]`));
     const api = securedApi(new Chart(chart, 'inner', { namespace: 'shop' }));
     expect(() => api.addRoute('/v1', { backend: BACKEND, authentication: PublicAccess.because('we forgot our tokens') })).toThrow(new Error(`${text} [test/inner/api/v1]`));

@@ -109,7 +109,9 @@ describe('plugins that are given', () => {
     ['one of a type that the API has', chart => securedApi(chart, { plugins: [cache(chart)] }).addRoute('/a', { backend: BACKEND, plugins: [cache(chart, 'own')] }),
       'route has two plugins of type proxy-cache, cache-proxy-cache and own-proxy-cache: kong runs one per type and refuses the whole configuration for two; remove one [test/api/a]'],
     ['one of the type of a policy', chart => securedApi(chart).addRoute('/a', { backend: BACKEND, plugins: [KongPlugin.fromName(chart, 'p', { name: 'own', plugin: 'post-function' })] }),
-      'route has two plugins of type post-function, api-post-function and own: kong runs one per type and refuses the whole configuration for two; remove one [test/api/a]'],
+      'route has two plugins of type post-function, api-post-function, which a policy of the api or route makes, and your own: kong runs one per type and refuses the whole configuration for two; remove yours, and put your lua into a custom plugin instead [test/api/a]'],
+    ['one of the type of response headers', chart => securedApi(chart, { plugins: [KongPlugin.fromName(chart, 'p', { name: 'own', plugin: 'response-transformer' })] }).addRoute('/a', { backend: BACKEND }),
+      'route has two plugins of type response-transformer, api-response-transformer, which a policy of the api or route makes, and your own: kong runs one per type and refuses the whole configuration for two; remove yours, and set response headers in securityHeaders instead, and what else you need in a plugin of another type [test/api/a]'],
     ['one of another namespace', chart => securedApi(chart).addRoute('/a', { backend: BACKEND, plugins: [new KongPlugin(chart, 'p', { plugin: 'correlation-id', namespace: 'stock' })] }),
       'plugin p-correlation-id is in namespace stock and the route in shop: the controller looks in the namespace of the route only, and serves the route without it; make it in the chart of the api [test/api/a]'],
   ])('fails with %s', (_what, make, text) => {

@@ -268,7 +268,7 @@ describe('enforced by a class of the organisation', () => {
 
   test('fails for a team that lets everybody in', () => {
     expect(() => new AcmeApi(testChart(), 'api', { host: 'a.example.com', authentication: PublicAccess.because('we forgot our tokens') })).toThrow(new Error(
-      'authentication is enforced by the organisation: authentication may not change; leave authentication out [test/api]'));
+      'authentication is enforced by the organisation: authentication may not change; leave authentication out, or give the very object that is enforced [test/api]'));
   });
 });
 

@@ -69,7 +69,7 @@ test.each<[string, RoutePolicies, RoutePolicies, keyof RoutePolicies, string]>([
   const [text, ...others] = loosened(mine, enforced);
   expect(others).toEqual([]);
   expect(text.startsWith(`${name} is enforced by the organisation: ${problem}`)).toBe(true);
-  expect(text.endsWith(name === 'authentication' ? '; leave authentication out' : `; leave ${name} out, or make it stricter`)).toBe(true);
+  expect(text.endsWith(name === 'authentication' ? '; leave authentication out, or give the very object that is enforced' : `; leave ${name} out, or make it stricter`)).toBe(true);
 });
 
 test.each(ALL_POLICIES.map(name => [name] as const))('fails where %s is dropped', name => {
@@ -78,6 +78,6 @@ test.each(ALL_POLICIES.map(name => [name] as const))('fails where %s is dropped'
     bots: BotProtection.denying('curl'), correlationId: new CorrelationId(), botScore: BotScore.of(), gatewayProof: GatewayProof.hmac(),
   };
   expect(loosened({ ...all, [name]: undefined }, all)).toEqual([
-    `${name} is enforced by the organisation: it may not be dropped; ${name === 'authentication' ? 'leave authentication out' : `leave ${name} out, or make it stricter`}`,
+    `${name} is enforced by the organisation: it may not be dropped; ${name === 'authentication' ? 'leave authentication out, or give the very object that is enforced' : `leave ${name} out, or make it stricter`}`,
   ]);
 });

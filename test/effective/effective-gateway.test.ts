@@ -168,7 +168,7 @@ describe('of an app', () => {
     const app = new App();
     for (const stage of ['staging', 'production']) {
       const chart = new Chart(app, stage, { namespace: 'shop' });
-      new KongGateway(chart, 'gateway');
+      new KongGateway(chart, 'gateway', { cluster: stage });
       for (const manifest of [service('api'), ingress(stage, `${stage}.example.com`, '/')]) {
         new ApiObject(chart, manifest.kind, manifest);
       }

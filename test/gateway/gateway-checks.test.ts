@@ -10,6 +10,8 @@ test.each<[KongGatewayProps, string]>([
   [{ namespace: 'kong.edge' }, "namespace 'kong.edge' is not a namespace: expected up to 63 of a-z, 0-9 and inner '-'; write for instance 'kong'"],
   [{ namespace: '' }, "namespace '' is not a namespace: expected up to 63 of a-z, 0-9 and inner '-'; write for instance 'kong'"],
   [{ ingressClassName: 'Kong' }, "ingress class: expected an object name of a-z, 0-9, '-' and '.', each part beginning and ending with a letter or digit, got 'Kong'; write it as 'my-object'"],
+  [{ cluster: 'a b' }, "cluster 'a b' is not a name: expected letters, digits and inner '-', '.' or '_'; write for instance 'staging', or leave it out if the app renders for one"],
+  [{ cluster: '' }, "cluster '' is not a name: expected letters, digits and inner '-', '.' or '_'; write for instance 'staging', or leave it out if the app renders for one"],
   [{ podLabels: {} }, 'podLabels is empty: it would select every pod of the namespace; give a label that only these pods have'],
   [{ controllerPodLabels: {} }, 'controllerPodLabels is empty: it would select every pod of the namespace; give a label that only these pods have'],
   [{ podLabels: { app: '-' } }, "podLabels has the key 'app': expected a label value of letters, digits, '-', '_' and '.' that begins and ends with a letter or digit, got '-'; write it as 'my-value'"],

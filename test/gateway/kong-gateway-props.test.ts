@@ -6,6 +6,7 @@ const ALL: Required<KongGatewayProps> = {
   edition: KongEdition.ENTERPRISE,
   controllerVersion: ControllerVersion.V3_4,
   ingressClassName: 'internal.kong',
+  cluster: 'staging',
   namespace: 'edge',
   podLabels: { app: 'proxy' },
   controllerPodLabels: { app: 'controller' },

@@ -26,6 +26,7 @@ test('without one, the gateway has the documented defaults', () => {
   expect(gateway.untrustedLua).toBe(UntrustedLua.SANDBOX);
   expect(gateway.luaModules).toEqual([]);
   expect(gateway.syncWaves).toBe(true);
+  expect(gateway.cluster).toBe('');
   expect(gateway.isImported).toBe(false);
   expect(gateway.isEnterprise).toBe(false);
   expect(gateway.description).toBe('oss 3.9');

@@ -265,3 +265,12 @@ test('fails on a consumer if it is open to all, and so no plan', () => {
   expect(() => new ApiConsumer(chart, 'app', { credentials: [ApiKeyCredential.fromSecret('app-key')], tier: open })).toThrow(
     'tier is open to all and is given to a consumer: it is a limit of routes and no plan; give the consumer a tier without openToAll [test/login]');
 });
+
+test('a consumer reaches what its tier includes by however many steps', () => {
+  const chart = testChart();
+  const bronze = new RateTier(chart, 'bronze', { minute: 1 });
+  const silver = new RateTier(chart, 'silver', { minute: 2, includes: [bronze] });
+  const gold = new RateTier(chart, 'gold', { minute: 3, includes: [silver, bronze] });
+  new ApiConsumer(chart, 'app', { credentials: [ApiKeyCredential.fromSecret('app-key')], tier: gold });
+  expect(find(synth(chart), 'KongConsumer', 'app').credentials).toEqual(['app-key', 'gold-group', 'silver-group', 'bronze-group']);
+});

@@ -18,8 +18,8 @@ test('complies: one key of two types, one group of two consumers', () => {
 test('complies: one issuer in two clusters', () => {
   const chart = shop();
   const production = sibling(chart, 'production');
-  new KongGateway(chart, 'gateway');
-  new KongGateway(production, 'gateway');
+  new KongGateway(chart, 'gateway', { cluster: 'staging' });
+  new KongGateway(production, 'gateway', { cluster: 'production' });
   credential(chart, 'token', 'jwt', JWT);
   credential(production, 'token', 'jwt', JWT);
 

@@ -26,8 +26,8 @@ test('fails for two of a type in whatever chart', () => {
 test('complies: one for each of two clusters', () => {
   const chart = shop();
   const other = sibling(chart, 'other');
-  new KongGateway(chart, 'gateway');
-  new KongGateway(other, 'gateway');
+  new KongGateway(chart, 'gateway', { cluster: 'staging' });
+  new KongGateway(other, 'gateway', { cluster: 'production' });
   clusterPlugin(chart, 'metrics', 'prometheus', GLOBAL);
   clusterPlugin(other, 'metrics', 'prometheus', GLOBAL);
 
@@ -42,4 +42,18 @@ test('fails for one that the imported gateway has', () => {
   expect(messages(chart, RULE)).toEqual([
     'global prometheus exists at the imported gateway: of two global plugins of a type the controller takes neither; remove this one',
   ]);
+});
+
+test('fails for one that the import in another chart has, unless it is that one', () => {
+  const chart = shop();
+  const other = sibling(chart, 'other');
+  KongGateway.imported(chart, 'gateway', { globalPlugins: ['prometheus'] });
+  KongGateway.imported(other, 'gateway');
+  clusterPlugin(other, 'metrics', 'prometheus', GLOBAL);
+  const platform = sibling(chart, 'platform');
+  new KongGateway(platform, 'gateway', { ingressClassName: 'internal' });
+  KongGateway.imported(sibling(chart, 'team'), 'gateway', { ingressClassName: 'internal', globalPlugins: ['prometheus'] });
+  clusterPlugin(platform, 'internal', 'prometheus', { metadata: { labels: { global: 'true' }, annotations: { 'kubernetes.io/ingress.class': 'internal' } } });
+
+  expect(messages(chart, RULE)).toEqual(['global prometheus exists at the imported gateway: of two global plugins of a type the controller takes neither; remove this one']);
 });

@@ -16,8 +16,8 @@ test('complies: names differ in kind, group or namespace', () => {
 test('complies: each is in its own cluster', () => {
   const chart = shop();
   const production = sibling(chart, 'production', 'shop');
-  new KongGateway(chart, 'gateway');
-  new KongGateway(production, 'gateway');
+  new KongGateway(chart, 'gateway', { cluster: 'staging' });
+  new KongGateway(production, 'gateway', { cluster: 'production' });
   object(chart, 'api', 'v1', 'Service');
   object(production, 'api', 'v1', 'Service');
 
@@ -30,7 +30,7 @@ test('fails for one name twice, also in another version of the group', () => {
   object(sibling(chart, 'other', 'shop'), 'two', 'example.com/v1beta1', 'Thing', { metadata: { name: 'api' } });
 
   expect(found(chart, RULE)).toEqual([['other/two',
-    'Thing shop/api exists twice, also as test/one: whichever is applied last replaces the other; rename one, or declare one gateway for each cluster if they are in two']]);
+    'Thing shop/api exists twice, also as test/one: whichever is applied last replaces the other; rename one, or state the cluster of each gateway if they are in two']]);
 });
 
 test('fails for a kind of the whole cluster in whatever namespace', () => {

@@ -85,12 +85,41 @@ test('one ingress may write one path twice, with one backend', () => {
 test('two clusters do not meet, and a chart without a gateway belongs to the first', () => {
   const chart = shop();
   const production = sibling(chart, 'production', 'shop');
-  new KongGateway(chart, 'gateway');
-  new KongGateway(production, 'gateway');
+  new KongGateway(chart, 'gateway', { cluster: 'staging' });
+  new KongGateway(production, 'gateway', { cluster: 'production' });
   ingress(chart, 'api');
   ingress(production, 'api');
   expect(messages(chart, RULE)).toEqual([]);
 
   ingress(sibling(chart, 'raw', 'shop'), 'other');
   expect(found(chart, RULE).map(([path]) => path)).toEqual(['raw/other']);
+});
+
+test.each([
+  [{}, {}],
+  [{}, { cluster: 'production' }],
+  [{ cluster: 'production' }, { cluster: 'production' }],
+])('fails for two gateways of one class that do not state different clusters: %j and %j', (one, two) => {
+  const chart = shop();
+  const other = sibling(chart, 'other', 'shop');
+  new KongGateway(chart, 'gateway', one);
+  new KongGateway(other, 'gateway', two);
+  ingress(chart, 'api');
+  ingress(other, 'more');
+
+  expect(found(chart, RULE)).toEqual([['other/more',
+    'api.example.com/ is a route of Ingress shop/api as well: kong decides by chance which of the two, and whose plugins, a request gets; remove one, or tell them apart by host, path, methods or headers']]);
+});
+
+test('an object is in the cluster that its gateway states, also where another gateway has its class', () => {
+  const chart = shop();
+  const production = sibling(chart, 'production', 'shop');
+  new KongGateway(chart, 'gateway', { cluster: 'staging', ingressClassName: 'internal' });
+  new KongGateway(production, 'gateway', { cluster: 'production' });
+  ingress(chart, 'api', { ingressClass: 'internal' });
+  ingress(production, 'api', { ingressClass: 'internal' });
+  expect(messages(chart, RULE)).toEqual([]);
+
+  ingress(production, 'more', { ingressClass: 'internal' });
+  expect(found(chart, RULE).map(([path]) => path)).toEqual(['production/more']);
 });

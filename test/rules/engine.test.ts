@@ -96,12 +96,12 @@ describe('what a rule finds', () => {
     const filter = { filters: [{ type: 'ExtensionRef', extensionRef: { kind: 'KongPlugin', name: 'none' } }] };
     object(chart, 'route', 'gateway.networking.k8s.io/v1', 'HTTPRoute', { spec: { rules: [filter, filter] } });
 
-    expect(errors(chart).map(error => error.rule.id)).toEqual(['unresolved-plugin']);
+    expect(errors(chart).map(error => error.rule.id)).toEqual(['unauthenticated-route', 'unresolved-plugin']);
   });
 
   test('is what stands in the final object', () => {
     const chart = shop();
-    new KongPlugin(chart, 'token', { plugin: 'jwt' });
+    new KongPlugin(chart, 'token', { plugin: 'jwt', config: { claims_to_verify: ['exp'], uri_param_names: [] } });
     const api = ingress(chart, 'api', { annotations: plugins('token-jwt') });
     expect(errors(chart)).toEqual([]);
 
@@ -111,7 +111,7 @@ describe('what a rule finds', () => {
 
   test('is an error of its own when the rule fails', () => {
     const chart = shop();
-    plugin(chart, 'token', 'jwt');
+    plugin(chart, 'token', 'jwt', { config: { claims_to_verify: ['exp'], uri_param_names: [] } });
     const broken = jest.spyOn(ALL_RULES[1], 'check').mockImplementation(() => { throw new Error('no idea'); });
     try {
       expect(errors(chart).map(error => [error.at, error.rule.id, error.message])[0]).toEqual([
@@ -126,7 +126,7 @@ describe('what a rule finds', () => {
     const chart = shop();
     const odd = [null, 1, 'text', [], {}, [null], [1], { a: null }];
     for (const [index, value] of odd.entries()) {
-      for (const kind of ['Ingress', 'KongPlugin', 'KongClusterPlugin', 'KongConsumer', 'KongConsumerGroup', 'Secret', 'Service', 'HTTPRoute', 'ReferenceGrant', 'ConfigMap']) {
+      for (const kind of ['Ingress', 'KongPlugin', 'KongClusterPlugin', 'KongConsumer', 'KongConsumerGroup', 'Secret', 'Service', 'HTTPRoute', 'List', 'ReferenceGrant', 'ConfigMap']) {
         const group = kind === 'Ingress' ? 'networking.k8s.io/v1' : kind.startsWith('Kong') ? 'configuration.konghq.com/v1' : /Route|Grant/.test(kind) ? 'gateway.networking.k8s.io/v1' : 'v1';
         const fields = ['spec', 'config', 'configPatches', 'plugin', 'credentials', 'data', 'stringData', 'username'];
         object(chart, `${kind.toLowerCase()}-${index}`, group, kind, Object.fromEntries(fields.map(field => [field, value])));
@@ -143,5 +143,5 @@ describe('what a rule finds', () => {
 });
 
 test('an app without anything of the library can be judged', () => {
-  expect(judge(Testing.app())).toEqual({ findings: [], unused: [], optOuts: [] });
+  expect(judge(Testing.app())).toEqual({ findings: [], unused: [], optOuts: [], assumptions: [] });
 });

@@ -1,4 +1,5 @@
 import { ingress, messages, object, shop } from './support';
+import { KongEdition, KongGateway, KongGatewayProps, KongVersion } from '../../src';
 
 const RULE = 'invalid-annotation';
 
@@ -40,4 +41,20 @@ test.each([['protocol', 'HTTP'], ['path', 'x'], ['read-timeout', '1s'], ['tls-ve
   object(chart, 'service', 'v1', 'Service', { metadata: { annotations: { [`konghq.com/${name}`]: value } } });
 
   expect(messages(chart, RULE)).toEqual([expect.stringContaining(`annotation konghq.com/${name} is '${value}': expected `)]);
+});
+
+test('fails for a service whose certificate is not verified, at enterprise from 3.14 on', () => {
+  const check = (props: KongGatewayProps) => {
+    const chart = shop();
+    new KongGateway(chart, 'gateway', props);
+    object(chart, 'service', 'v1', 'Service', { metadata: { annotations: { 'konghq.com/tls-verify': 'false' } } });
+    return messages(chart, RULE);
+  };
+  const late: KongGatewayProps = { version: KongVersion.V3_14, edition: KongEdition.ENTERPRISE };
+
+  expect(check(late)).toEqual([
+    "annotation konghq.com/tls-verify is 'false': expected true, because kong 3.14 verifies certificates and refuses the whole configuration; remove it, or state settings: { KONG_TLS_CERTIFICATE_VERIFY: 'off' } of the gateway",
+  ]);
+  expect(check({ ...late, settings: { KONG_TLS_CERTIFICATE_VERIFY: 'off' } })).toEqual([]);
+  expect(check({})).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { JsonPatch } from 'cdk8s';
 import { clusterPlugin, found, messages, object, plugin, shop } from './support';
-import { KongPlugin } from '../../src';
+import { KongEdition, KongGateway, KongGatewayProps, KongPlugin, KongVersion } from '../../src';
 import { CUSTOM_PLUGIN } from '../../src/rules/marks';
 
 const RULE = 'plugin-config';
@@ -67,4 +67,31 @@ test('complies: a custom type that resembles one of kong\'s, if it is declared a
   new KongPlugin(chart, 'mine', { plugin: 'jwt2', custom: true });
 
   expect(messages(chart, 'plugin-config')).toEqual([]);
+});
+
+describe('certificates that are not verified', () => {
+  const late: KongGatewayProps = { version: KongVersion.V3_14, edition: KongEdition.ENTERPRISE };
+  const limit = (props: KongGatewayProps) => {
+    const chart = shop();
+    new KongGateway(chart, 'gateway', props);
+    plugin(chart, 'limit', 'rate-limiting', { config: { minute: 1, policy: 'redis', redis: { host: 'redis', ssl: true, ssl_verify: false } } });
+    return chart;
+  };
+
+  test('are refused by enterprise from 3.14 on', () => {
+    expect(messages(limit(late), RULE)).toEqual([
+      "KongPlugin shop/limit has config.redis.ssl_verify: false: expected true, because kong 3.14 verifies certificates and refuses the whole configuration; remove it, or state settings: { KONG_TLS_CERTIFICATE_VERIFY: 'off' } of the gateway",
+    ]);
+  });
+
+  test.each<KongGatewayProps>([{ ...late, settings: { KONG_TLS_CERTIFICATE_VERIFY: 'off' } }, { ...late, version: KongVersion.V3_13 }, {}])('are taken by %j', props => {
+    expect(messages(limit(props), RULE)).toEqual([]);
+  });
+
+  test('are found in lists', () => {
+    const chart = shop();
+    new KongGateway(chart, 'gateway', late);
+    Object.defineProperty(plugin(chart, 'mine', 'my-own', { config: { peers: [{ tls_verify: true }, { tls_verify: false }] } }), CUSTOM_PLUGIN, { value: true });
+    expect(messages(chart, RULE)).toEqual([expect.stringContaining('KongPlugin shop/mine has config.peers[1].tls_verify: false: expected true')]);
+  });
 });

@@ -70,7 +70,7 @@ test.each([
   expect(path.slug).toBe(slug);
 });
 
-const evade = 'and a client could evade the route by sending it percent-encoded; write RoutePath.regex';
+const evade = 'and a client could evade the route by sending it percent-encoded; write';
 
 test.each([
   ['v1', "path 'v1' does not begin with '/'; write '/v1'"],
@@ -80,20 +80,25 @@ test.each([
   ['/a//b', "path '/a//b' has an empty segment; write '/a/b'"],
   ['/a/../b', "path '/a/../b' has a dot segment, which kong resolves before it compares; write the resolved path"],
   ['/a/.', "path '/a/.' has a dot segment, which kong resolves before it compares; write the resolved path"],
-  ['/~/v1', "path '/~/v1' begins with '~', which marks a regular expression; write RoutePath.regex without the '~'"],
+  ['/~/v1', "path '/~/v1' begins with '~', which marks a regular expression; write '/v1' with match: PathMatch.REGEX"],
   ['/a b', "path '/a b' has the character ' '; expected letters, digits, '/', '-', '.', '_' and '~'"],
   ['/a\\b', "path '/a\\b' has the character '\\'; expected letters, digits, '/', '-', '.', '_' and '~'"],
   ['/a\n', "path '/a\n' has the character '\n'; expected letters, digits, '/', '-', '.', '_' and '~'"],
   ['/a|b', "path '/a|b' has the character '|'; expected letters, digits, '/', '-', '.', '_' and '~'"],
-  ['/users/{user-id}', 'path \'/users/{user-id}\' has a path parameter; write RoutePath.regex("/users/(?<user_id>[^/]+)(/|$)")'],
-  ['/v1.0/items:batch', `path '/v1.0/items:batch' has the character ':', ${evade}("/v1\\\\.0/items(:|%3A)batch(/|$)")`],
-  ['/a(b', `path '/a(b' has the character '(', ${evade}("/a(\\\\(|%28)b(/|$)")`],
+  ['/users/{user-id}', "path '/users/{user-id}' has a path parameter; write '/users/(?<user_id>[^/]+)(/|$)' with match: PathMatch.REGEX"],
+  ['/users/:id', "path '/users/:id' has a path parameter; write '/users/(?<id>[^/]+)(/|$)' with match: PathMatch.REGEX"],
+  ['/users/:userId/v1.0', "path '/users/:userId/v1.0' has a path parameter; write '/users/(?<userId>[^/]+)/v1\\\\.0(/|$)' with match: PathMatch.REGEX"],
+  ['/v1/*', "path '/v1/*' ends with '/*', and a prefix covers what is below it already; write '/v1'"],
+  ['/*', "path '/*' ends with '/*', and a prefix covers what is below it already; write '/'"],
+  ['/v1.0/items:batch', `path '/v1.0/items:batch' has the character ':', ${evade} '/v1\\\\.0/items(:|%3A)batch(/|$)' with match: PathMatch.REGEX`],
+  ['/a(b', `path '/a(b' has the character '(', ${evade} '/a(\\\\(|%28)b(/|$)' with match: PathMatch.REGEX`],
 ])('fails on the prefix %p with the fix in the text', (path, message) => {
   expect(() => RoutePath.prefix(path)).toThrow(new Error(message));
 });
 
 test('fails on an exact path for the same reasons', () => {
-  expect(() => RoutePath.exact('/me@x')).toThrow(new Error(`path '/me@x' has the character '@', ${evade}("/me(@|%40)x$")`));
+  expect(() => RoutePath.exact('/me@x')).toThrow(new Error(`path '/me@x' has the character '@', ${evade} '/me(@|%40)x$' with match: PathMatch.REGEX`));
+  expect(() => RoutePath.exact('/v1/*')).toThrow(new Error("path '/v1/*' ends with '/*', which an exact path compares as it stands; write '/v1' without match, a prefix answers what is below it"));
 });
 
 test.each([
@@ -123,11 +128,11 @@ test('fails on a regular expression that does not compile', () => {
 
 test('the regular expression that an error proposes is taken, and answers both spellings', () => {
   const proposed = (path: string) => {
-    try { RoutePath.prefix(path); } catch (error) { return RoutePath.regex(JSON.parse(/regex\((".*")\)$/.exec((error as Error).message)![1])); }
+    try { RoutePath.prefix(path); } catch (error) { return RoutePath.regex(/write '(.*)' with match: PathMatch.REGEX$/.exec((error as Error).message)![1].replace(/\\(.)/g, '$1')); }
     throw new Error('no error');
   };
   fc.assert(fc.property(fc.stringMatching(/^[a-z.!*'();:@&=+$,[\]]{0,8}[!*'();:@&=+$,[\]]$/), (name) => {
-    fc.pre(!/^\.\.?$/.test(name));
+    fc.pre(!/^\.\.?$|^\*$/.test(name));
     const path = proposed(`/${name}`);
     expect(path.answers(`/${name}`)).toBe(true);
     const encoded = name.replace(/[^a-z.]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
@@ -174,4 +179,10 @@ test('any text is a path that means what it says or an error', () => {
       expect(input).toMatch(/^\/.*(\$|\.\*|\))$/);
     }
   }), { numRuns: 1000 });
+});
+
+test('fails for what is no path or no way to compare', () => {
+  expect(() => RoutePath.of(undefined as any)).toThrow(new Error("path is undefined: expected a text; write '/v1'"));
+  expect(() => RoutePath.of('/v1', 'Regex' as any)).toThrow(new Error("match is 'Regex': expected one of PathMatch.PREFIX, PathMatch.EXACT, PathMatch.REGEX; write PathMatch.REGEX"));
+  expect(() => RoutePath.of('/v1', 'regexp' as any)).toThrow(new Error("match is 'regexp': expected one of PathMatch.PREFIX, PathMatch.EXACT, PathMatch.REGEX; write PathMatch.PREFIX"));
 });

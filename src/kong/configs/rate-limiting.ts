@@ -1,5 +1,6 @@
 import { KongVersion } from '../../gateway/kong-version';
 import { Redis } from '../../gateway/redis';
+import { shownNumber } from '../../values/kinds';
 import { ConfigPatch } from '../kong-plugin';
 
 /** The periods of Kong's limiter, shortest first. */
@@ -17,7 +18,7 @@ export function limitsProblem(limits: Limits): string | undefined {
   for (const [index, period] of given.entries()) {
     const [limit, shorter] = [limits[period]!, given[index - 1]];
     if (!Number.isInteger(limit) || limit < 1) {
-      return `${limit} requests a ${period}: expected an integer from 1; correct it or leave the period out`;
+      return `${shownNumber(limit)} requests a ${period}: expected an integer from 1; correct it or leave the period out`;
     }
     if (shorter && limits[shorter]! > limit) {
       return `${limit} requests a ${period} and ${limits[shorter]} a ${shorter}: expected the longer period to have at least as many; kong refuses it otherwise; raise the ${period} or lower the ${shorter}`;

@@ -17,10 +17,14 @@ function distance(a: string, b: string, limit: number): number {
 
 const plain = (word: string) => word.toLowerCase().replace(/[-_ ]/g, '');
 
-/** The candidate that was most likely meant by a mistyped word; undefined if none is near. Case, `-` and `_` do not count. */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+/**
+ * The candidate that was most likely meant by a mistyped word; undefined if none is near. Case, `-` and `_` do not count.
+ *
+ * @param most how many letters may differ.
+ */
+export function nearest(word: string, candidates: Iterable<string>, most: number = Infinity): string | undefined {
   const wanted = plain(word);
-  let limit = Math.floor(wanted.length / 3);
+  let limit = Math.min(most, Math.floor(wanted.length / 3));
   let best: string | undefined;
   for (const candidate of candidates) {
     const edits = distance(wanted, plain(candidate), limit);

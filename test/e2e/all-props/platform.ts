@@ -31,6 +31,7 @@ export function gateway(scope: Construct, { version, edition }: Release): void {
     version, edition,
     controllerVersion: ControllerVersion.V3_5,
     ingressClassName: 'edge',
+    cluster: 'production',
     namespace: 'edge',
     podLabels: { app: 'edge' },
     controllerPodLabels: { app: 'edge-controller' },
