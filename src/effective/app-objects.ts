@@ -31,8 +31,9 @@ export function appObjects(scope: IConstruct): AppObjects {
   const manifests = inPageOrder(objects).flatMap(object => itemsOf(object.toJson()).map(manifest => ({ object, manifest })))
     .filter(({ object, manifest }) => here(object, manifest.metadata?.annotations?.[CLASS] ?? manifest.spec?.ingressClassName));
   const custom = manifests.filter(({ object }) => CUSTOM_PLUGIN in object || (object.node.scope && CUSTOM_PLUGIN in object.node.scope));
+  const together = inUse.all().filter(gateway => inUse.cluster(gateway) === inUse.cluster(own));
   return {
-    manifests: [...imported.filter(node => here(node)).map(standIn), ...globalStandIns(inUse.all().filter(gateway => inUse.cluster(gateway) === inUse.cluster(own))), ...manifests.map(({ manifest }) => manifest)],
+    manifests: [...imported.filter(node => here(node)).map(standIn), ...globalStandIns(together), ...manifests.map(({ manifest }) => manifest)],
     customPlugins: custom.map(({ manifest }) => String(manifest.plugin)),
   };
 }

@@ -82,7 +82,8 @@ export interface RateTierProps {
 /**
  * A plan: so many requests per period, and the right to call the routes that are given to the plan.
  *
- * On an API it limits every caller, on each route and host by itself, since Kong counts per route. On a route it also admits only consumers of the tier, others get 403. On a consumer it is one limit
+ * On an API it limits every caller, on each route and host by itself, since Kong counts per route. On a route it also admits only
+ * consumers of the tier, others get 403. On a consumer it is one limit
  * over all routes together, which Kong prefers to the limit of any route. Windows follow the calendar, so that twice the limit can pass
  * around a boundary. A request that fails authentication is not counted.
  */

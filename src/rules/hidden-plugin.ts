@@ -15,7 +15,8 @@ export const HIDDEN_PLUGIN: Rule = {
       const wider = [
         ...globals.filter(other => other.manifest.plugin === plugin.type && other.cluster === route.cluster && other.name !== plugin.name),
         ...backends(route).map(name => services.get(`${route.cluster} ${route.namespace ?? ''}/${name}`))
-          .filter((service): service is FinalObject => service !== undefined && app.pluginsOn(service).some(other => other.type === plugin.type && other.name !== plugin.name)),
+          .filter((service): service is FinalObject => service !== undefined
+            && app.pluginsOn(service).some(other => other.type === plugin.type && other.name !== plugin.name)),
       ];
       return wider.map(other => ({
         at: route.source,

@@ -55,7 +55,8 @@ export const INVALID_ANNOTATION: Rule = {
   why: 'the controller ignores most wrong values without a word, and for some kong refuses the whole configuration',
   check: app => {
     const verifies = verifyingGateways(app);
-    return Object.keys(KNOWN_ANNOTATIONS).flatMap(kind => app.ofKind(kind)).flatMap(object => [...invalid(object), ...verifies(object.gateway) ? unverified(object) : []]);
+    const annotated = Object.keys(KNOWN_ANNOTATIONS).flatMap(kind => app.ofKind(kind));
+    return annotated.flatMap(object => [...invalid(object), ...verifies(object.gateway) ? unverified(object) : []]);
   },
 };
 
