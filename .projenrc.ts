@@ -23,13 +23,21 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   jsiiVersion: '~6.0.16',
   typescriptVersion: '~6.0.3',
   // The meta-schema check of JsonSchema: the drafts' own meta-schemas by the library that most of the world uses for them.
-  bundledDeps: ['ajv@^8', 'ajv-draft-04@^1'],
+  // Addresses are read, in what runs in a cluster, by the library that most proxies read them with.
+  bundledDeps: ['ajv@^8', 'ajv-draft-04@^1', 'ipaddr.js@^2'],
   devDeps: [
+    '@pulumi/kubernetes@4.34.2',
+    '@pulumi/pulumi@3.248.0',
+    '@types/express@^5',
     '@types/node@^20',
     'cdk8s@2.70.106',
     'cdk8s-plus-28@2.5.6',
     'constructs@10.8.1',
+    'esbuild@0.28.2',
+    'express@^5',
     'fast-check@^4',
+    'fastify@^5',
+    'ioredis@^5',
     'jsii-docgen@10.12.6',
     'jsii-pacmak@1.140.0',
     'tsconfig-paths@^4',
@@ -50,7 +58,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     jestConfig: {
       collectCoverage: false,
-      moduleNameMapper: { '^gatewarden$': '<rootDir>/src' },
+      moduleNameMapper: { '^gatewarden$': '<rootDir>/src', '^gatewarden/(pulumi|runtime)$': '<rootDir>/src/$1' },
       testMatch: ['<rootDir>/(test|examples)/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
     },
@@ -63,7 +71,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   tsconfigDev: {
     // Examples and benchmarks import the package by its name, as users do.
-    compilerOptions: { rootDir: '..', paths: { gatewarden: ['../src'] } },
+    compilerOptions: { rootDir: '..', paths: { 'gatewarden': ['../src'], 'gatewarden/pulumi': ['../src/pulumi'], 'gatewarden/runtime': ['../src/runtime'] } },
     include: ['../src/**/*.ts', '../examples/**/*.ts', '../bench/**/*.ts', '../scripts/**/*.ts'],
   },
   gitignore: ['/dist/', '/.cache/', '/test-reports/', 'examples/*/dist/', '*.tgz'],
@@ -136,6 +144,8 @@ project.package.addField('exports', {
   './package.json': './package.json',
   './.jsii': './.jsii',
 });
+// Fastify's test helper takes either; the newer one wants a newer Node than this package.
+project.package.addField('overrides', { 'light-my-request': { cookie: '^1.0.2' } });
 project.tryFindObjectFile('package.json')?.patch(JsonPatch.add('/jest/workerIdleMemoryLimit', '1GB'));
 
 project.synth();
