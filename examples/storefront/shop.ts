@@ -4,9 +4,21 @@ import { App, Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   AccessLog, AdminEndpoint, ApiConsumer, ApiKeyCredential, Authentication, Backend, BackendIsolation, BackendService, BodyLimit, BodySize,
-  BotProtection, BotScore, Cidr, CorrelationId, Cors, GatewayProof, IdentityHeaders, Issuer, JwtAlgorithm, JwtCredential, OnCounterFailure, PathMatch,
-  PublicAccess, RateTier, SecuredApi, SecurityHeaders, Tls, Without,
+  BotProtection, BotScore, Cidr, CorrelationId, Cors, GatewayProof, IdentityHeaders, Issuer, JsonSchema, JwtAlgorithm, JwtCredential, OnCounterFailure,
+  PathMatch, PublicAccess, RateTier, SecuredApi, SecurityHeaders, Tls, Without,
 } from 'gatewarden';
+
+/** A new customer: what else a client sends is refused. */
+const CUSTOMER = JsonSchema.fromObject({
+  type: 'object',
+  required: ['name', 'email'],
+  properties: {
+    name: { type: 'string', minLength: 1, maxLength: 100 },
+    email: { type: 'string', format: 'email' },
+    phone: { type: 'string', pattern: '^\\+?[0-9]{10,15}$' },
+  },
+  additionalProperties: false,
+});
 
 /** What the API team says of its APIs. */
 export function shop(app: App): void {
@@ -49,7 +61,7 @@ export function shop(app: App): void {
   api.addRoute('/v1', { backend: service });
   // A tier of its own: consumers of the standard plan get 403 here.
   api.addRoute('/v1/premium', { backend: Backend.service('api-premium', 80), tier: premium });
-  api.addRoute('/v1/customers', { backend: service, methods: ['POST'], bodyLimit: BodyLimit.of(BodySize.kibibytes(64)) });
+  api.addValidatedRoute('/v1/customers', { backend: service, methods: ['POST'], body: CUSTOMER, bodyLimit: BodyLimit.of(BodySize.kibibytes(64)) });
   api.addRoute('/v1/orders/(?<id>[0-9]+)/invoice$', { backend: service, match: PathMatch.REGEX, methods: ['GET'] });
   api.addRoute('/v1/reports', { backend: service, methods: ['GET'], headers: { 'X-Report-Format': ['csv', 'pdf'] } });
   api.addRoute('/healthz', {

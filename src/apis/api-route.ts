@@ -61,7 +61,7 @@ export interface ApiRouteOptions extends RoutePolicies {
   readonly plugins?: IKongPlugin[];
 
   /**
-   * What a request must look like. Needs Kong Enterprise.
+   * What a request must look like; others are refused. Open-source Kong validates by Lua, Kong Enterprise by a plugin.
    *
    * @default - anything
    */

@@ -2,9 +2,11 @@ import { Construct } from 'constructs';
 import { ApiBase } from './api-base';
 import { RoutePolicies, VALUE_POLICIES } from './route-policies';
 import { mistake } from '../errors';
+import { namespaceOf, scopedName } from '../kong/kong-object';
 import { LuaChunk } from '../lua/chunk';
 import { composeLua } from '../lua/composer';
-import { clearIdentity } from '../lua/identity';
+import { clearHeaders, connectionGuard, CONSUMER_HEADERS } from '../lua/identity';
+import { LuaFacts } from '../policies/lua-facts';
 import { Policy, PluginSpec, RouteFacts, sameSpec } from '../policies/policy';
 import { HeaderName } from '../values/header-name';
 
@@ -51,10 +53,30 @@ function publicForm(api: ApiBase, usualFacts: RouteFacts): PluginSpec[] {
   });
 }
 
-function chunksOf(api: ApiBase, policies: RoutePolicies, facts: RouteFacts, more: Policy[] = []): LuaChunk[] {
-  const cleared = identityOf(api._policies);
+function chunksOf(api: ApiBase, policies: RoutePolicies, route: RouteFacts, more: Policy[] = []): LuaChunk[] {
+  const facts: LuaFacts = { ...route, api: `${namespaceOf(api) ?? ''}/${scopedName(api)}`, bodyLimit: policies.bodyLimit?.size };
   const all = [...VALUE_POLICIES.map(name => policies[name] as Policy | undefined), ...more];
-  return [...all.flatMap(policy => policy?._chunks(facts) ?? []), ...cleared.length > 0 ? clearIdentity(cleared) : []];
+  return [...all.flatMap(policy => policy?._chunks(facts) ?? []), ...clearing(api, policies, route)];
+}
+
+/**
+ * What clears the headers that backends believe on the other routes of the API, because there the gateway sets them: the identity, what
+ * Kong says of the caller, and what policies say which this route does not have.
+ */
+function clearing(api: ApiBase, policies: RoutePolicies, { publicAccess }: RouteFacts): LuaChunk[] {
+  const identity = identityOf(api._policies);
+  const knowsCallers = api._policies.authentication?.isPublic === false;
+  const said = saidBy(policies);
+  const unsaid = saidBy(api._policies).filter(header => !said.some(other => other.sameAs(header)));
+  return [
+    ...identity.length > 0 ? [connectionGuard()] : [],
+    ...clearHeaders([...identity, ...publicAccess && knowsCallers ? CONSUMER_HEADERS : [], ...unsaid]),
+  ];
+}
+
+/** The headers by which policies tell backends something. Each policy clears its own. */
+function saidBy({ botScore, gatewayProof }: RoutePolicies): HeaderName[] {
+  return [botScore?._header, gatewayProof?._header].filter((header): header is HeaderName => header !== undefined);
 }
 
 /**

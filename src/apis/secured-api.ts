@@ -124,7 +124,7 @@ export class SecuredApi extends ApiBase {
     return new ApiRoute(this, this.routeId(path, options), { ...options, path });
   }
 
-  /** Adds a route whose requests are validated. Needs Kong Enterprise. */
+  /** Adds a route whose requests are validated. */
   public addValidatedRoute(path: string, options: ValidatedRouteOptions): ValidatedRoute {
     return new ValidatedRoute(this, this.routeId(path, options), { ...options, path });
   }

@@ -2,6 +2,7 @@ import { ApiBase } from './api-base';
 import { ApiRoute, ApiRouteOptions, ROUTE_NAMES } from './api-route';
 import { locate, mistake } from '../errors';
 import { RequestParameter, RequestSchema } from '../policies/request-schema';
+import { BodySize } from '../values/body-size';
 import { JsonSchema } from '../values/json-schema';
 import { checkPropNames } from '../values/prop-names';
 
@@ -27,6 +28,13 @@ export interface ValidatedRouteOptions extends ApiRouteOptions {
    * @default false
    */
   readonly verbose?: boolean;
+
+  /**
+   * The largest body that open-source Kong reads to validate it; a larger one gets 413. At most 10 MiB, and no more than the body limit.
+   *
+   * @default - the body limit of the route, or 1 MiB if it has none
+   */
+  readonly maxBodySize?: BodySize;
 }
 
 /** A validated route of an API. */
@@ -35,19 +43,20 @@ export interface ValidatedRouteProps extends ValidatedRouteOptions {
   readonly path: string;
 }
 
-const NAMES: Record<keyof ValidatedRouteProps, true> = { ...ROUTE_NAMES, body: true, parameters: true, verbose: true };
+const NAMES: Record<keyof ValidatedRouteProps, true> = { ...ROUTE_NAMES, body: true, parameters: true, verbose: true, maxBodySize: true };
 
 /** Methods whose requests can be asked for a body. */
 const WITH_BODY = ['POST', 'PUT', 'PATCH'];
 
 /**
- * A route that refuses requests which do not fit their schema with 400. Needs Kong Enterprise.
+ * A route that refuses requests which do not fit their schema with 400: on Kong Enterprise by a plugin of it, on open-source Kong by Lua that
+ * the schema is compiled to. `RequestSchema` says what each takes.
  */
 export class ValidatedRoute extends ApiRoute {
   /** @throws as a route does, and when there is nothing to validate, or a body on methods that have none */
   constructor(scope: ApiBase, id: string, props: ValidatedRouteProps) {
     locate(scope, () => checkPropNames('it', props, NAMES), `route '${id}': `);
-    const { body, parameters, verbose, ...route } = props;
+    const { body, parameters, verbose, maxBodySize, ...route } = props;
     if (props.requestSchema) {
       throw mistake(scope, `route '${id}' has a requestSchema beside its own: expected one; give body and parameters only`);
     }
@@ -58,7 +67,7 @@ export class ValidatedRoute extends ApiRoute {
     if (bodiless) {
       throw mistake(scope, `route '${id}' validates a body and takes ${bodiless}: expected methods that have a body, ${WITH_BODY.join(', ')}; give ${bodiless} a route of its own`);
     }
-    const requestSchema = locate(scope, () => RequestSchema.of({ body, parameters, verbose }), `route '${id}': `);
+    const requestSchema = locate(scope, () => RequestSchema.of({ body, parameters, verbose, maxBodySize }), `route '${id}': `);
     super(scope, id, { ...route, requestSchema });
   }
 }

@@ -25,11 +25,35 @@ export interface GatewaySettingsProps {
   readonly name?: string;
 }
 
+/** An environment variable of the gateway's pods that comes from a Secret, as an entry of a container's `env`. */
+export interface SecretVariable {
+  /** The variable. */
+  readonly name: string;
+  /** Where its value is. */
+  readonly valueFrom: SecretVariableSource;
+}
+
+/** Where the value of an environment variable is. */
+export interface SecretVariableSource {
+  /** The entry of a Secret in the namespace of the pods. */
+  readonly secretKeyRef: SecretVariableKey;
+}
+
+/** One entry of a Secret. */
+export interface SecretVariableKey {
+  /** The name of the Secret. */
+  readonly name: string;
+  /** The entry. */
+  readonly key: string;
+}
+
 /**
  * The `KONG_*` settings that the features in use need of the gateway's nodes, as a ConfigMap in the gateway's namespace: trusted proxies,
  * TLS suite, Lua modules, and `KONG_HEADERS=off`, which keeps version and latency headers from clients. The gateway's pods must take
  * their environment from it (`envFrom` with a `configMapRef`; in Kong's Helm chart the value `envFrom`), and be restarted when it changes.
  * A variable that the pod sets itself (the chart's value `env`) wins over it without a word: state those in `settings` of `KongGateway`.
+ *
+ * A ConfigMap holds no secret. What the pods take from Secrets is in `environment`, for the manifest or the values that make the pods.
  */
 export class GatewaySettings extends Construct {
   /** Whether a construct is one, also of another copy of this package. */
@@ -73,6 +97,16 @@ export class GatewaySettings extends Construct {
       // What is needed is complete only when every feature has been made.
       body: { data: Lazy.any({ produce: () => this.data() }) },
     });
+  }
+
+  /**
+   * What `secretEnvironment` of the gateway asks of its pods: entries for `env` of the container `proxy`, by name. The pods are not made
+   * here, and without these entries what needs a secret, such as `GatewayProof`, answers 503. In Kong's Helm chart they are the value
+   * `customEnv`, a map from the variable in small letters to `valueFrom`.
+   */
+  public get environment(): SecretVariable[] {
+    return Object.entries(this.gateway.secretEnvironment).sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, { name: secret, key }]) => ({ name, valueFrom: { secretKeyRef: { name: secret, key } } }));
   }
 
   private data(): Record<string, string> {

@@ -18,6 +18,8 @@ export interface BotScoreChunk {
   readonly scoring: BotScoring;
   readonly header: HeaderName;
   readonly challenge?: ChallengeAnswer;
+  /** Whose requests are counted together: the API. */
+  readonly counted: string;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface BotScoreChunk {
 const DICTIONARY = 'kong_rate_limiting_counters';
 
 /** The chunk that scores a request before authentication, refuses it, or tells the backend its score. */
-export function botScoreChunk({ scoring, header, challenge }: BotScoreChunk): LuaChunk {
+export function botScoreChunk({ scoring, header, challenge, counted }: BotScoreChunk): LuaChunk {
   const { weights, signatures, refusedFrom, suspiciousFrom } = scoring;
   const signed = signatures.length > 0 && weights.signature > 0;
   return {
@@ -44,7 +46,7 @@ export function botScoreChunk({ scoring, header, challenge }: BotScoreChunk): Lu
       'local score = 0',
       (signed || weights.noUserAgent > 0) && agentLines(weights, signed),
       weights.noAcceptLanguage > 0 && signal('not string.find(ngx.var.http_accept_language or "", "%S")', weights.noAcceptLanguage),
-      weights.frequency > 0 && frequencyLines(scoring),
+      weights.frequency > 0 && frequencyLines(scoring, counted),
       `if score >= ${refusedFrom} then\n  return 403, "Forbidden"\nend`,
       `if score >= ${suspiciousFrom} then\n  ${suspicious(header, challenge)}\nend`,
     ),
@@ -69,7 +71,7 @@ function agentLines({ noUserAgent, signature }: BotScoring['weights'], signed: b
 }
 
 /** The address is what nginx takes for the client's, in four bytes or sixteen. An IPv4 client of a listener for both has its own in the last four. */
-function frequencyLines({ weights, window, maxRequests }: BotScoring): string {
+function frequencyLines({ weights, window, maxRequests }: BotScoring, counted: string): string {
   return `local address = ngx.var.binary_remote_addr or ""
 if #address == 16 then
   local mapped = string.sub(address, 1, 12) == ${luaText('\0'.repeat(10))} .. "\\255\\255"
@@ -77,7 +79,7 @@ if #address == 16 then
 end
 local count, problem
 if counters then
-  count, problem = counters:incr("gatewarden:bot-score:${window}:" .. address, 1, 0, ${window})
+  count, problem = counters:incr(${luaText(`gatewarden:bot-score:${counted}:${window}:`)} .. address, 1, 0, ${window})
 else
   problem = "no dictionary ${DICTIONARY}"
 end

@@ -19,14 +19,20 @@ export interface ClaimHeaders {
 }
 
 /**
+ * The headers by which Kong tells backends of the caller. Its authentication plugins set and clear them; where none runs, nobody does.
+ * `X-Consumer-Groups` is of the acl plugin.
+ */
+export const CONSUMER_HEADERS = ['X-Consumer-ID', 'X-Consumer-Custom-ID', 'X-Consumer-Username', 'X-Consumer-Groups', 'X-Credential-Identifier', 'X-Anonymous-Consumer']
+  .map(name => HeaderName.of(name));
+
+/**
  * Removes headers from a request, whatever else holds for it: in every spelling that a backend reads as the header, since the first look
  * at a request's headers may end after a hundred. Before authentication, so that no plugin takes a client's word for the gateway's, and
  * after it, so that losing one of both plugins lets nothing through.
  */
-export function clearIdentity(headers: HeaderName[]): LuaChunk[] {
+export function clearHeaders(headers: HeaderName[]): LuaChunk[] {
   const [constants, body] = [spellings(headers), CLEAR];
-  return [
-    connectionGuard(),
+  return headers.length === 0 ? [] : [
     { id: 'clear-identity', place: 'pre-function', order: LUA_ORDER.clearIdentity, onError: UNEXPECTED, constants, body },
     // Before claims, which set what is cleared here.
     { id: 'clear-identity', place: 'post-function', order: LUA_ORDER.claims - 1, onError: UNEXPECTED, constants, body },

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { BotChallenge } from './bot-challenge';
 import { wholeSeconds } from './durations';
+import { LuaFacts } from './lua-facts';
 import { PluginSpec, Policy } from './policy';
 import { botScoreChunk } from '../lua/bot-score';
 import { LuaChunk } from '../lua/chunk';
@@ -57,8 +58,8 @@ export interface BotScoreProps {
   readonly signatures?: string[];
 
   /**
-   * How many requests of one address within the window are usual. Each pod of the gateway counts for itself, so that an address may send
-   * this many to each.
+   * How many requests of one address to the API within the window are usual. Each pod of the gateway counts for itself, so that an address
+   * may send this many to each.
    *
    * @default 100
    */
@@ -86,7 +87,8 @@ export interface BotScoreProps {
   readonly refusedFrom?: number;
 
   /**
-   * The header by which the backend learns the score of a suspicious request, as `0.7`. What clients send in it is cleared.
+   * The header by which the backend learns the score of a suspicious request, as `0.7`. What clients send in it is cleared, also on routes
+   * of the API that are not scored.
    *
    * @default 'X-Bot-Score'
    */
@@ -105,9 +107,10 @@ export interface BotScoreProps {
  * requests of the address. All of them but the last are easily forged: this is a courtesy to honest programs and a hurdle for careless
  * ones, and no access control.
  *
- * Requests are counted by IPv4 address or IPv6 /64, in memory that every Kong has; when it is full, the counters used least recently are
- * lost. A request that cannot be counted is taken for one too many, and the gateway logs an error. The address is the TCP peer's, or what
- * a trusted proxy states: behind a load balancer the gateway must declare `trustedProxies`, or all callers are counted together.
+ * Requests are counted by API and by IPv4 address or IPv6 /64, in memory that every Kong has; when it is full, the counters used least
+ * recently are lost. A request that cannot be counted is taken for one too many, and the gateway logs an error. The address is the TCP
+ * peer's, or what a trusted proxy states: behind a load balancer the gateway must declare `trustedProxies`, or all callers are counted
+ * together.
  */
 export class BotScore extends Policy {
   /** Scores as the props say. */
@@ -116,15 +119,20 @@ export class BotScore extends Policy {
   }
 
   private readonly scoring: BotScoring;
-  private readonly header: HeaderName;
+  /**
+   * The header that backends believe.
+   *
+   * @internal
+   */
+  public readonly _header: HeaderName;
   private readonly challenge?: BotChallenge;
 
   /** @throws when a number is out of range, a signature is no part of a User-Agent, or no request could reach the score that is refused */
   constructor(props: BotScoreProps = {}) {
     super();
     this.scoring = scoringOf(props);
-    this.header = HeaderName.of(props.header ?? 'X-Bot-Score');
-    this.header.spellings();
+    this._header = HeaderName.of(props.header ?? 'X-Bot-Score');
+    this._header.spellings();
     this.challenge = props.challenge;
     const problem = botScoringProblem(this.scoring);
     if (problem) {
@@ -142,8 +150,8 @@ export class BotScore extends Policy {
    *
    * @internal
    */
-  public _chunks(): LuaChunk[] {
-    return [connectionGuard(), botScoreChunk({ scoring: this.scoring, header: this.header, challenge: this.challenge?._answer })];
+  public _chunks({ api }: LuaFacts): LuaChunk[] {
+    return [connectionGuard(), botScoreChunk({ scoring: this.scoring, header: this._header, challenge: this.challenge?._answer, counted: api })];
   }
 
   /** @internal */
@@ -168,7 +176,7 @@ export class BotScore extends Policy {
     if (base.challenge && !this.challenge) {
       return 'the challenge of bots is gone';
     }
-    return !base.challenge && !this.header.sameAs(base.header) ? 'the header of the bot score may not change' : undefined;
+    return !base.challenge && !this._header.sameAs(base._header) ? 'the header of the bot score may not change' : undefined;
   }
 }
 

@@ -34,8 +34,9 @@ export interface GatewaySignatureOptions extends GatewaySecretOptions {
 
 /**
  * Proves to a backend that a request came through the gateway, by a header that only the gateway can make. It is set after all other
- * plugins, and what a client sends in it is cleared. The secret is read from the environment of the gateway's nodes, which take it from a
- * Kubernetes Secret, and stands in no object. A node that has none, or one of less than 16 characters, answers 503.
+ * plugins, and what a client sends in it is cleared, also on routes of the API that make no proof. The secret is read from the environment
+ * of the gateway's nodes, which take it from a Kubernetes Secret (`environment` of `GatewaySettings` has the entries for the pods), and
+ * stands in no object. A node that has none, or one of less than 16 characters, answers 503.
  *
  * To replace a secret, have the backends accept both, then restart the gateway with the new one, then have the backends forget the old one.
  */
@@ -61,16 +62,21 @@ export class GatewayProof extends Policy {
     return new GatewayProof(options);
   }
 
-  private readonly header: HeaderName;
+  /**
+   * The header that backends believe.
+   *
+   * @internal
+   */
+  public readonly _header: HeaderName;
   private readonly variable: string;
 
   private constructor(options: GatewaySecretOptions, private readonly signed?: HeaderName[]) {
     super();
-    this.header = HeaderName.of(options.header ?? 'X-Gateway-Proof');
-    this.header.spellings();
+    this._header = HeaderName.of(options.header ?? 'X-Gateway-Proof');
+    this._header.spellings();
     this.variable = options.variable ?? 'GW_PROOF';
-    if (signed?.some(name => name.sameAs(this.header))) {
-      throw new Error(`gateway proof signs its own header ${this.header}: expected other ones; take it out of signedHeaders`);
+    if (signed?.some(name => name.sameAs(this._header))) {
+      throw new Error(`gateway proof signs its own header ${this._header}: expected other ones; take it out of signedHeaders`);
     }
     const twice = signed?.find((name, i) => i > 0 && name.sameAs(signed[i - 1]));
     if (twice) {
@@ -94,12 +100,12 @@ export class GatewayProof extends Policy {
       throw new Error(`gateway proof needs environment variable '${this.variable}' at the nodes of the gateway, which does not declare it: every request would be answered with 503; `
         + `set it on the pods from a Secret, and declare it with secretEnvironment: { ${this.variable}: SecretRef.of('gateway-proof', 'secret') } of the gateway`);
     }
-    return [connectionGuard(), ...gatewayProofChunks({ header: this.header, variable: this.variable, signed: this.signed })];
+    return [connectionGuard(), ...gatewayProofChunks({ header: this._header, variable: this.variable, signed: this.signed })];
   }
 
   /** @internal */
   public _loosens(enforced: Policy): string | undefined {
-    const said = (proof: GatewayProof) => JSON.stringify([sortKey(proof.header), proof.variable, proof.signed?.map(sortKey)]);
+    const said = (proof: GatewayProof) => JSON.stringify([sortKey(proof._header), proof.variable, proof.signed?.map(sortKey)]);
     return said(this) === said(enforced as GatewayProof) ? undefined : 'the proof of the gateway may not change, since backends check it as it is';
   }
 }

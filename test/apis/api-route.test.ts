@@ -210,7 +210,7 @@ describe('public access', () => {
     const open = api.addRoute('/healthz', { backend: BACKEND, authentication: PublicAccess.because('probes have no token') });
     const closed = api.addRoute('/v1', { backend: BACKEND });
     expect([open.isPublic, closed.isPublic]).toEqual([true, false]);
-    expect(typesOn(open)).toEqual(['response-transformer']);
+    expect(typesOn(open)).toEqual(['pre-function', 'response-transformer', 'post-function']);
     expect(typesOn(closed)).toEqual(['pre-function', 'jwt', 'response-transformer', 'post-function']);
     const objects = synth(chart);
     expect(find(objects, 'Ingress', 'api-healthz').metadata.annotations['gatewarden/public-access']).toBe('probes have no token');
@@ -290,9 +290,9 @@ describe('what is left out', () => {
 });
 
 test('fails with a schema that an open-source gateway cannot check', () => {
-  const requestSchema = RequestSchema.of({ body: JsonSchema.fromObject({ type: 'object' }) });
+  const requestSchema = RequestSchema.of({ body: JsonSchema.fromObject({ type: 'object', unevaluatedProperties: false }) });
   expect(() => new SecuredApi(testChart(), 'api', { host: 'a.example.com', authentication: JWT, tls: TLS }).addRoute('/v1', { backend: BACKEND, requestSchema })).toThrow(new Error(
-    'request-validator needs kong enterprise; this gateway is oss 3.9; validate in the backend, or set edition: KongEdition.ENTERPRISE [test/api/v1]'));
+    'body: json schema at #: the keyword \'unevaluatedProperties\' is not compiled to lua; say it with "additionalProperties" in a schema that lists all properties [test/api/v1]'));
 });
 
 test('Backend.service is where requests go', () => {

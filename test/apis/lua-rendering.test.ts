@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { BACKEND, pluginConfigs, securedApi } from './support';
-import { ApiRoute, Authentication, IdentityHeaders, PublicAccess } from '../../src';
+import { ApiRoute, Authentication, BotScore, GatewayProof, IdentityHeaders, KongGateway, PublicAccess, SecretRef, SecuredApi, Tls, Without } from '../../src';
 import { ofKind, synth, testChart } from '../support/app';
 
 const IDENTITY = Authentication.jwt({ identity: IdentityHeaders.of({ 'X-User-ID': 'sub', 'X-Team': 'team' }) });
@@ -44,9 +44,73 @@ test('a route with keys clears the identity of the API, and sets none', () => {
   expect(functionsOn(route)).toEqual(['api-a-pre-function', 'api-a-post-function']);
 });
 
-test('a public route of an API without identity has no functions', () => {
+test('a public route clears what kong tells of callers on the other routes', () => {
   const chart = testChart();
-  expect(functionsOn(securedApi(chart).addRoute('/a', { backend: BACKEND, authentication: OPEN }))).toEqual([]);
+  const route = securedApi(chart).addRoute('/a', { backend: BACKEND, authentication: OPEN });
+  expect(functionsOn(route)).toEqual(['api-public-pre-function', 'api-public-post-function']);
+  expect(ids(chart, route)).toEqual([['clear-identity'], ['clear-identity']]);
+  for (const [chunk] of ['pre-function', 'post-function'].map(type => pluginConfigs(chart, route)[type].access)) {
+    for (const name of ['X-Consumer-ID', 'X-Consumer-Custom-ID', 'X-Consumer-Username', 'X_Consumer_Groups', 'X-Credential-Identifier', 'X-Anonymous-Consumer']) {
+      expect(chunk).toContain(`"${name}"`);
+    }
+  }
+});
+
+test('a public route of a public API has no functions: no route tells who calls', () => {
+  const chart = testChart();
+  const api = securedApi(chart, { authentication: OPEN });
+  expect([{}, { authentication: PublicAccess.because('anybody may see it') }].map((options, i) => functionsOn(api.addRoute(`/${i}`, { backend: BACKEND, ...options })))).toEqual([[], []]);
+});
+
+test('a route that asks for another credential leaves what kong tells of callers to kong', () => {
+  const chart = testChart();
+  const route = securedApi(chart).addRoute('/a', { backend: BACKEND, authentication: Authentication.apiKey() });
+  expect(ids(chart, route)).toEqual([[], ['authentication-guard']]);
+});
+
+describe('of an API with score and proof', () => {
+  const scene = () => {
+    const chart = testChart();
+    new KongGateway(chart, 'gateway', { secretEnvironment: { GW_PROOF: SecretRef.of('gateway-proof', 'secret') } });
+    return { chart, api: securedApi(chart, { botScore: BotScore.of(), gatewayProof: GatewayProof.hmac() }) };
+  };
+  const cleared = (chart: Chart, route: ApiRoute) => ['pre-function', 'post-function'].map(type => {
+    const chunk = pluginConfigs(chart, route)[type].access.find((text: string) => text.startsWith('-- gatewarden: clear-identity')) ?? '';
+    return [...chunk.matchAll(/"(X[-_]\w[\w-]*)"/g)].map(([, name]) => name);
+  });
+
+  test('a route without the score clears its header in every spelling, before and after everything', () => {
+    const { chart, api } = scene();
+    const route = api.addRoute('/a', { backend: BACKEND, without: [Without.botScore('a probe is a program')] });
+    expect(cleared(chart, route)).toEqual(Array(2).fill(['X-Bot-Score', 'X-Bot_Score', 'X_Bot-Score', 'X_Bot_Score']));
+  });
+
+  test('a route without the proof clears its header', () => {
+    const { chart, api } = scene();
+    const route = api.addRoute('/a', { backend: BACKEND, without: [Without.gatewayProof('another service, which asks for none')] });
+    expect(cleared(chart, route)).toEqual(Array(2).fill(['X-Gateway-Proof', 'X-Gateway_Proof', 'X_Gateway-Proof', 'X_Gateway_Proof']));
+  });
+
+  test('a route with other headers for both clears those of the API', () => {
+    const { chart, api } = scene();
+    const route = api.addRoute('/a', { backend: BACKEND, botScore: BotScore.of({ header: 'X-Own' }), gatewayProof: GatewayProof.hmac({ header: 'x-gateway-PROOF' }) });
+    expect(cleared(chart, route)[0]).toEqual(['X-Bot-Score', 'X-Bot_Score', 'X_Bot-Score', 'X_Bot_Score']);
+  });
+
+  test('a usual route has each cleared by its policy alone', () => {
+    const { chart, api } = scene();
+    expect(cleared(chart, api.addRoute('/a', { backend: BACKEND }))).toEqual([[], []]);
+  });
+});
+
+test('two APIs count apart what they score, and the routes of one together', () => {
+  const chart = testChart();
+  const keys = ['one', 'two'].map(id => {
+    const api = new SecuredApi(chart, id, { host: `${id}.example.com`, tls: Tls.fromSecret('api-tls'), authentication: Authentication.jwt(), botScore: BotScore.of() });
+    return ['/a', '/b'].map(path => pluginConfigs(chart, api.addRoute(path, { backend: BACKEND, methods: path === '/b' ? ['GET'] : undefined }))['pre-function'].access
+      .map((chunk: string) => /incr\("(.*?)"/.exec(chunk)?.[1]).find(Boolean));
+  });
+  expect(keys).toEqual([Array(2).fill('gatewarden:bot-score:shop/one:60:'), Array(2).fill('gatewarden:bot-score:shop/two:60:')]);
 });
 
 test('a route may map other claims to headers of the API, which clears all of them', () => {

@@ -26,6 +26,8 @@ const POLICIES: [keyof RoutePolicies, Make, string, ((reason: string) => Without
   ['gatewayProof', (_, n) => ({ gatewayProof: GatewayProof.hmac({ header: `X-Proof-${n}` }) }), 'post-function proof', Without.gatewayProof],
 ];
 const SCHEMA = JsonSchema.fromObject({ type: 'object' });
+/** The chunks that clear what only other routes of the API set. */
+const CLEARING = ['pre-function clear-identity', 'post-function clear-identity'];
 type Options = RoutePolicies & { readonly without?: Without[] };
 
 /** Each kind of child of an API. */
@@ -72,7 +74,8 @@ describe.each(KINDS)('%s', (_kind, add) => {
     const other = enterprise();
     const overridden = protections(other, add(securedApi(other, all(other)), make(other, 2)));
     const replaced = type === 'jwt' ? ['pre-function token-guard', 'jwt', 'key-auth', 'http-log'] : type === 'rate-limiting' ? [type, 'acl']
-      : type.endsWith(' proof') ? [type, 'pre-function clear-proof'] : [type];
+      // With another header for the proof, that of the API is cleared.
+      : type.endsWith(' proof') ? [type, 'pre-function clear-proof', ...CLEARING] : [type];
     const rest = (plugins: Record<string, any>) => Object.fromEntries(Object.entries(plugins).filter(([plugin]) => !replaced.includes(plugin)));
     expect(rest(overridden)).toEqual(rest(inherited));
     expect(Object.keys(rest(inherited)).length).toBeGreaterThanOrEqual(11);
@@ -83,11 +86,17 @@ describe.each(KINDS)('%s', (_kind, add) => {
     const chart = enterprise();
     const api = securedApi(chart, all(chart));
     const route = add(api, { without: [leaveOut!(REASON)] });
-    const everything = ['pre-function connection-guard', 'pre-function token-guard', 'pre-function bot-score', 'pre-function clear-proof', 'correlation-id', 'bot-detection',
-      'cors', 'jwt', 'ip-restriction', 'request-size-limiting', 'rate-limiting', 'response-transformer', 'http-log', 'post-function authentication-guard', 'post-function proof'];
-    // What the transport asks of browsers stays; a proof that is not made is not cleared either.
-    const gone = type.endsWith(' proof') ? [type, 'pre-function clear-proof'] : type === 'response-transformer' ? [] : [type];
-    expect(Object.keys(protections(chart, route)).filter(plugin => plugin !== 'request-validator')).toEqual(everything.filter(each => !gone.includes(each)));
+    const everything = ['pre-function connection-guard', 'pre-function token-guard', 'pre-function bot-score', CLEARING[0], 'pre-function clear-proof', 'correlation-id',
+      'bot-detection', 'cors', 'jwt', 'ip-restriction', 'request-size-limiting', 'rate-limiting', 'response-transformer', 'http-log', 'post-function authentication-guard',
+      CLEARING[1], 'post-function proof'];
+    // What the transport asks of browsers stays; a header that the backend believes on other routes is cleared where no policy sets it.
+    const header = name === 'botScore' ? 'X-Bot-Score' : name === 'gatewayProof' ? 'X-Proof-1' : undefined;
+    const gone = [...header ? [] : CLEARING, ...type.endsWith(' proof') ? [type, 'pre-function clear-proof'] : type === 'response-transformer' ? [] : [type]];
+    const left = protections(chart, route);
+    expect(Object.keys(left).filter(plugin => plugin !== 'request-validator')).toEqual(everything.filter(each => !gone.includes(each)));
+    for (const chunk of header ? CLEARING.map(each => left[each]) : []) {
+      expect(chunk).toContain(`local SPELLINGS = { "${header}", `);
+    }
     const [ingress] = ofKind(synth(chart), 'Ingress');
     expect(ingress.metadata.annotations[`gatewarden/without-${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`]).toBe(REASON);
   });

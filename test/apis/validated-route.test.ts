@@ -1,5 +1,6 @@
+import { Chart } from 'cdk8s';
 import { BACKEND, gatewayChart, pluginConfigs, securedApi, typesOn } from './support';
-import { Cors, JsonSchema, KongEdition, ParameterIn, PathMatch, RequestSchema, ValidatedRoute, ValidatedRouteOptions } from '../../src';
+import { ApiRoute, BodyLimit, BodySize, Cors, JsonSchema, KongEdition, ParameterIn, PathMatch, RequestSchema, ValidatedRoute, ValidatedRouteOptions } from '../../src';
 import { synth, testChart } from '../support/app';
 
 const BODY = JsonSchema.fromObject({ type: 'object', required: ['name'], properties: { name: { type: 'string' } } });
@@ -45,9 +46,44 @@ test('OPTIONS for browsers is not among the methods that must have a body', () =
   expect(synth(chart).find(object => object.kind === 'Ingress').metadata.annotations['konghq.com/methods']).toBe('POST,OPTIONS');
 });
 
-test('fails at an open-source gateway', () => {
-  expect(() => securedApi(testChart()).addValidatedRoute('/v1', { backend: BACKEND, methods: ['POST'], body: BODY })).toThrow(new Error(
-    'request-validator needs kong enterprise; this gateway is oss 3.9; validate in the backend, or set edition: KongEdition.ENTERPRISE [test/api/v1-post]'));
+describe('at an open-source gateway', () => {
+  const validation = (chart: Chart, route: ApiRoute): string => pluginConfigs(chart, route)['post-function'].access
+    .find((chunk: string) => chunk.startsWith('-- gatewarden: request-validation'));
+
+  test('a route validates the body by functions of its own, and shares those before authentication', () => {
+    const chart = testChart();
+    const api = securedApi(chart);
+    const route = api.addValidatedRoute('/v1', { backend: BACKEND, methods: ['POST'], body: BODY });
+    expect(typesOn(route)).toEqual(['pre-function', 'jwt', 'response-transformer', 'post-function']);
+    expect(route.plugins.map(plugin => plugin.pluginName)).toEqual(['api-pre-function', 'api-jwt', 'api-response-transformer', 'api-v1-post-post-function']);
+    expect(validation(chart, route)).toContain('if v.name == nil then return "required", "/name" end');
+  });
+
+  test('a route with all that can be said of validation', () => {
+    const chart = testChart();
+    const props: Required<Pick<ValidatedRouteOptions, 'body' | 'parameters' | 'verbose' | 'maxBodySize'>> = {
+      body: BODY,
+      parameters: [{ name: 'id', location: ParameterIn.PATH, schema: JsonSchema.fromObject({ type: 'integer' }) }],
+      verbose: true,
+      maxBodySize: BodySize.kibibytes(2),
+    };
+    const route = new ValidatedRoute(securedApi(chart), 'own', { path: '/v1/(?<id>[0-9]+)$', match: PathMatch.REGEX, methods: ['PUT'], backend: BACKEND, ...props });
+    for (const part of ['captures["id"]', 'get_raw_body(2048)', '"request body is not valid: "']) {
+      expect(validation(chart, route)).toContain(part);
+    }
+  });
+
+  test('what is read is limited by what the API limits', () => {
+    const chart = testChart();
+    const api = securedApi(chart, { bodyLimit: BodyLimit.of(BodySize.kibibytes(32)) });
+    expect(validation(chart, api.addValidatedRoute('/v1', { backend: BACKEND, methods: ['POST'], body: BODY }))).toContain('get_raw_body(32768)');
+  });
+
+  test('fails for a keyword that is not compiled, and names the route', () => {
+    const body = JsonSchema.fromObject({ type: 'object', properties: { a: { type: 'string', contentEncoding: 'base64' } } });
+    expect(() => securedApi(testChart()).addValidatedRoute('/v1', { backend: BACKEND, methods: ['POST'], body })).toThrow(new Error(
+      'body: json schema at #/properties/a: the keyword \'contentEncoding\' is not compiled to lua; write a "pattern", or leave it to the backend [test/api/v1-post]'));
+  });
 });
 
 test.each<[string, Partial<ValidatedRouteOptions>, string]>([

@@ -1,7 +1,7 @@
 import * as http from 'node:http';
 import { setTimeout } from 'node:timers/promises';
-import { Duration } from 'cdk8s';
-import { BotChallenge, BotScore, BotScoreProps, UntrustedLua } from 'gatewarden';
+import { App, Chart, Duration } from 'cdk8s';
+import { BotChallenge, BotScore, BotScoreProps, KongGateway, UntrustedLua } from 'gatewarden';
 import { LuaGateway, LuaRoute } from './lua/lua-gateway';
 import { composeLua } from '../../src/lua/composer';
 import { BOT_SCORING, botScore, scoreText } from '../../src/scoring/bot-scoring';
@@ -13,8 +13,9 @@ afterAll(() => gateway?.stop());
 let windows = 1000;
 
 /** A route that counts in a window of its own, so that no test sees the requests of another. */
-function serve(props: BotScoreProps = {}, change: (chunk: string) => string = chunk => chunk): LuaRoute {
-  const chunks = BotScore.of({ window: Duration.seconds(++windows), ...props })._chunks();
+function serve(props: BotScoreProps = {}, change: (chunk: string) => string = chunk => chunk, api: string = 'shop/api'): LuaRoute {
+  const facts = { gateway: KongGateway.of(new Chart(new App(), 'chart')), publicAccess: false, cors: false, credentialHeaders: [], api };
+  const chunks = BotScore.of({ window: Duration.seconds(++windows), ...props })._chunks(facts);
   const [{ config }] = composeLua(chunks, { untrustedLua: UntrustedLua.SANDBOX, luaModules: [], description: 'oss 3.9' });
   return gateway.serve({ preFunction: { access: config.access.map(change) } });
 }
@@ -119,6 +120,12 @@ test('addresses are counted apart', async () => {
   expect([await from('127.0.0.2'), await from('127.0.0.3'), await from('127.0.0.2')]).toEqual([undefined, undefined, '0.3']);
 });
 
+test('APIs are counted apart, and routes of one API together', async () => {
+  const window = Duration.seconds(++windows);
+  const [one, same, other] = ['shop/one', 'shop/one', 'shop/other'].map(api => serve({ ...SHOWN, maxRequests: 1, window }, undefined, api));
+  expect([await outcome(one, BROWSER), await outcome(same, BROWSER), await outcome(other, BROWSER)]).toEqual([undefined, '0.3', undefined]);
+});
+
 /** As if nginx had accepted the connection from an address of these bytes. */
 function addressed(chunk: string): string {
   return chunk.replace('ngx.var.binary_remote_addr', 'ngx.decode_base64(ngx.var.http_x_bytes)');
@@ -145,7 +152,7 @@ describe('what cannot be counted is taken for too many, and logged', () => {
   });
 
   test('with something else under the counter', async () => {
-    const poison = 'counters:set("gatewarden:bot-score:900:" .. address, "text")\n';
+    const poison = 'counters:set("gatewarden:bot-score:shop/api:900:" .. address, "text")\n';
     const route = serve({ ...SHOWN, window: Duration.seconds(900) }, chunk => chunk.replace(/( *)local count, problem\n/, (line, indent) => `${indent}${poison}${line}`));
     expect(await outcome(route, BROWSER)).toBe('0.3');
     expect(gateway.errors().join('\n')).toContain('taken for too many: not a number');

@@ -66,8 +66,8 @@ describe('the sandbox', () => {
   });
 
   test('names what the stand-in lacks', async () => {
-    expect(await answering('kong.request.get_uri_captures()').send()).toMatchObject(FAILED);
-    expect(gateway.errors().join('\n')).toContain('kong.request.get_uri_captures is not in the stand-in');
+    expect(await answering('kong.request.get_forwarded_prefix()').send()).toMatchObject(FAILED);
+    expect(gateway.errors().join('\n')).toContain('kong.request.get_forwarded_prefix is not in the stand-in');
   });
 
   test('reads secrets of the node, and no others', async () => {

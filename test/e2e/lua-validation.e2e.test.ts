@@ -28,9 +28,9 @@ const JSON_TYPE: Headers = [['Content-Type', 'application/json']];
 const MESSAGE = { message: 'request body is not valid' };
 
 describe.each(VARIANTS)('in nginx, $name', (variant) => {
-  function serve(options: ValidationOptions): LuaRoute {
+  function serve(options: ValidationOptions, path?: string): LuaRoute {
     const [{ config }] = composeLua([validationChunk(options)], { untrustedLua: UntrustedLua.SANDBOX, luaModules: [], description: 'oss 3.9' });
-    return gateway.serve({ postFunction: { access: config.access }, variant });
+    return gateway.serve({ postFunction: { access: config.access }, path, variant });
   }
 
   test.each<[string, unknown, number, Headers?]>([
@@ -78,5 +78,26 @@ describe.each(VARIANTS)('in nginx, $name', (variant) => {
       ],
     });
     expect((await route.send({ path, headers })).status).toBe(expected);
+  });
+
+  test.each<[string, string, number]>([
+    ['that fits', '/items/ab-1/parts', 200],
+    ['that fits, encoded', '/items/%61b%2D1/parts', 200],
+    ['that fits, encoded where it must be', '/items/a%24b/parts', 200],
+    ['with a character that does not fit', '/items/ab_1/parts', 400],
+    ['with one that is encoded', '/items/ab%2F1/parts', 400],
+    ['with one that is encoded twice', '/items/ab%252F1/parts', 400],
+    ['with a line break', '/items/ab%0A/parts', 400],
+    ['that is no UTF-8', '/items/%80/parts', 400],
+    ['that another path has', '/elsewhere', 400],
+  ])('a parameter of the path %s', async (_title, path, expected) => {
+    const route = serve({ maxBytes: 1, parameters: [{ name: 'item', location: 'path', schema: { type: 'string', pattern: '^[a-z0-9$-]{2,}$' } }] }, '/items/(?<item>[^/]+)/parts$');
+    expect((await route.send({ path })).status).toBe(expected);
+  });
+
+  test('a number of the path is read as one', async () => {
+    const route = serve({ maxBytes: 1, parameters: [{ name: 'id', location: 'path', schema: { type: 'integer', maximum: 99 } }] }, '/orders/(?<id>[^/]+)$');
+    const answers = await Promise.all(['/orders/7', '/orders/99', '/orders/100', '/orders/x', '/orders/1.5'].map(path => route.send({ path })));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 400, 400, 400]);
   });
 });

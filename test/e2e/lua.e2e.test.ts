@@ -1,5 +1,7 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { AccessLog, Authentication, Backend, Issuer, KongEdition, KongGateway, KongVersion, RateTier, SecuredApi, Tls } from 'gatewarden';
+import {
+  AccessLog, Authentication, Backend, BotScore, GatewayProof, Issuer, KongEdition, KongGateway, KongVersion, RateTier, SecretRef, SecuredApi, Tls, Without,
+} from 'gatewarden';
 import { allPropsPages } from './all-props';
 import { chunksOf, luaPlugins, routeConfigOf } from './lua/chunks';
 import { token, valueOf } from './lua/identity-scene';
@@ -46,6 +48,18 @@ function enterprisePage(): Page {
   });
   api.addRoute('/', { backend: Backend.service('api', 80) });
   return { title: 'enterprise/oidc', app: 'enterprise', objects: Testing.synth(chart) };
+}
+
+/** An API with a score and a proof, and a route that has neither. */
+function lackingPage(): Page {
+  const app = new App();
+  new KongGateway(app, 'gateway', { secretEnvironment: { GW_PROOF: SecretRef.of('gateway-proof', 'secret') } });
+  const chart = new Chart(app, 'lacking', { namespace: 'shop' });
+  const api = new SecuredApi(chart, 'api', {
+    host: 'lacking.example.com', tls: Tls.fromSecret('tls'), authentication: Authentication.jwt(), botScore: BotScore.of(), gatewayProof: GatewayProof.hmac(),
+  });
+  api.addRoute('/', { backend: Backend.service('api', 80), without: [Without.botScore('programs are welcome'), Without.gatewayProof('nobody checks it here')] });
+  return { title: 'lacking', app: 'lacking', objects: Testing.synth(chart) };
 }
 
 function ingressOf(pages: Page[], host: string): string {
@@ -130,6 +144,11 @@ describe.each(VARIANTS)('$name', variant => {
       ['X-User-ID', 'mallory'], ['x_user_id', 'mallory'], ['X-User_ID', 'mallory'], ['X-User-Email', 'm@example.com'], ['X-User-Roles', 'admin'], ['X_User_Roles', 'admin'],
       ['X-Gateway-Proof', 'v1;t=1;s=AAAA'], ['X_Gateway_Proof', 'x'], ['X-Bot-Score', '0.0'],
     ];
+    /** What Kong says of a caller where it has one, in the client's words. */
+    const consumer: [string, string][] = [
+      ['X-Consumer-ID', '1'], ['X-Consumer-Custom-ID', 'root'], ['x_consumer_username', 'root'], ['X-Consumer-Username', 'root'], ['X-Consumer-Groups', 'premium'],
+      ['X-Credential-Identifier', 'web'], ['X-Credential_Identifier', 'web'], ['X-Anonymous-Consumer', 'true'],
+    ];
     const call = (claims: object, more: [string, string][] = []) => {
       const text = token(claims);
       return { headers: [['Authorization', `Bearer ${text}`], ...more] as [string, string][], vouched: { ...ALICE, token: text } };
@@ -151,8 +170,11 @@ describe.each(VARIANTS)('$name', variant => {
 
     test('hands no identity on where anybody may call, and proves itself there too', async () => {
       const config = routeConfigOf(STOREFRONT, 'api-healthz-exact-get');
-      const answer = await gateway.serve({ ...config, requires: ['cjson.safe'], variant }).send({ ...call(CLAIMS, forged), path: '/healthz' });
+      const answer = await gateway.serve({ ...config, requires: ['cjson.safe'], variant }).send({
+        headers: [...forged, ...consumer], vouched: {}, path: '/healthz',
+      });
       expect(answer.status).toBe(200);
+      expect(answer.received!.headers.filter(([name]) => /^x[-_](consumer|credential|anonymous)/i.test(name))).toEqual([]);
       expect(['X-User-ID', 'X-User-Email', 'X-User-Roles'].map(name => valueOf(answer, name))).toEqual([undefined, undefined, undefined]);
       expect(valueOf(answer, 'X-Gateway-Proof')).toMatch(/^v1;t=[0-9]+;s=[^|]+$/);
     });
@@ -166,6 +188,17 @@ describe.each(VARIANTS)('$name', variant => {
       expect(valueOf(await route.send(asked), 'X-Bot-Score')).toBe('0.7');
       expect(await route.send({ ...asked, headers: [...asked.headers, ['User-Agent', 'PhantomJS/2.1']] })).toMatchObject({ status: 403, received: undefined });
     });
+  });
+
+  test('a route without score and proof hands on none of a client', async () => {
+    const claims = { iss: 'web' };
+    const text = token(claims);
+    const forged: [string, string][] = [
+      ['X-Bot-Score', '0.0'], ['x_bot_score', '0.0'], ['X-Bot_Score', '0.1'], ['X-Gateway-Proof', 'v1;t=1;s=AAAA'], ['X_Gateway-Proof', 'x'], ['X_GATEWAY_PROOF', 'x'],
+    ];
+    const { received } = await serve([lackingPage()], 'lacking.example.com')
+      .send({ headers: [['Authorization', `Bearer ${text}`], ...forged, ['X-Kept', 'yes']], vouched: { ...ALICE, token: text } });
+    expect(received!.headers.filter(([name]) => /^x[-_](bot|gateway|kept)/i.test(name))).toEqual([['X-Kept', 'yes']]);
   });
 
   describe('the log', () => {

@@ -117,6 +117,10 @@ describe('parameters', () => {
     ['a header in another spelling', { ...good, headers: { 'x-tenant': 'acme', 'x_tenant': 'EVIL' } }, "400 header parameter 'X-Tenant' is spelled in more than one way"],
     ['a header with other characters', { ...good, headers: { 'x-tenant': 'acme\n' } }, "400 header parameter 'X-Tenant' is not valid: it breaks pattern"],
     ['a path of another kind', { ...good, captures: { id: '../admin' } }, "400 path parameter 'id' is not valid: it breaks format"],
+    ['a path that is encoded', { ...good, captures: { id: 'f81d4fae%2D7dec-11d0-a765-00a0c91e6bf6' } }, 'passed'],
+    ['a path of another kind behind an encoding', { ...good, captures: { id: 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6%2F..' } }, "400 path parameter 'id' is not valid: it breaks format"],
+    ['a path that is no UTF-8', { ...good, captures: { id: '%C3' } }, "400 path parameter 'id' is not of its type"],
+    ['a path without the part', { ...good, captures: {} }, "400 path parameter 'id' is missing"],
     ['arguments that kong does not show', { ...good, query_cut: true }, '400 too many query arguments'],
     ['a thousand arguments', { ...good, query: Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`q${i}`, 'x'])) }, '400 too many query arguments'],
   ])('%s', (_title, request, answer) => {

@@ -1,5 +1,5 @@
-import { App, Chart } from 'cdk8s';
-import { Cidr, GatewaySettings, GatewaySettingsProps, KongEdition, KongGateway, KongGatewayProps, KongVersion, Redis, TlsProfile, UntrustedLua } from '../../src';
+import { ApiObject, App, Chart } from 'cdk8s';
+import { Cidr, GatewaySettings, GatewaySettingsProps, KongEdition, KongGateway, KongGatewayProps, KongVersion, Redis, SecretRef, TlsProfile, UntrustedLua } from '../../src';
 import { synth, testChart } from '../support/app';
 
 function settings(gateway: KongGatewayProps, props?: GatewaySettingsProps): Chart {
@@ -32,6 +32,38 @@ test('all props are used', () => {
 
   expect(object.metadata.name).toBe('kong-settings');
   expect(object.data).toEqual({ KONG_HEADERS: 'X-Kong-Request-Id', KONG_LOG_LEVEL: 'info', KONG_SSL_CIPHER_SUITE: 'intermediate' });
+});
+
+test('what the pods take from secrets is listed for who makes the pods, by name, and stands in no object', () => {
+  const chart = testChart();
+  new KongGateway(chart, 'gateway', { secretEnvironment: { GW_PROOF: SecretRef.of('gateway-proof', 'secret'), EDGE_KEY: SecretRef.of('edge', 'key') } });
+  const made = new GatewaySettings(chart, 'settings');
+  expect(made.environment).toEqual([
+    { name: 'EDGE_KEY', valueFrom: { secretKeyRef: { name: 'edge', key: 'key' } } },
+    { name: 'GW_PROOF', valueFrom: { secretKeyRef: { name: 'gateway-proof', key: 'secret' } } },
+  ]);
+  expect(JSON.stringify(synth(chart))).not.toMatch(/gateway-proof|GW_PROOF/);
+});
+
+test('a gateway that takes nothing from secrets asks for no variable', () => {
+  const chart = testChart();
+  new KongGateway(chart, 'gateway');
+  expect(new GatewaySettings(chart, 'settings').environment).toEqual([]);
+});
+
+test('the entries are what a container of a deployment takes', () => {
+  const chart = testChart();
+  new KongGateway(chart, 'gateway', { secretEnvironment: { GW_PROOF: SecretRef.of('gateway-proof', 'secret') } });
+  const { environment } = new GatewaySettings(chart, 'settings');
+  const labels = { app: 'kong' };
+  new ApiObject(chart, 'pods', {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'kong' },
+    spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [{ name: 'proxy', image: 'kong:3.9', env: environment }] } } },
+  });
+  // Against the strict schemas.
+  expect(synth(chart).at(-1).spec.template.spec.containers[0].env).toEqual([{ name: 'GW_PROOF', valueFrom: { secretKeyRef: { name: 'gateway-proof', key: 'secret' } } }]);
 });
 
 test('trusted proxies are set with the header that they write', () => {

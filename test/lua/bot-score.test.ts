@@ -5,7 +5,7 @@ import { BOT_SCORING } from '../../src/scoring/bot-scoring';
 const HEADER = HeaderName.of('X-Bot-Score');
 
 function chunk(given: Partial<BotScoreChunk> = {}) {
-  return botScoreChunk({ scoring: BOT_SCORING, header: HEADER, ...given });
+  return botScoreChunk({ scoring: BOT_SCORING, header: HEADER, counted: 'shop/api', ...given });
 }
 
 test('the whole chunk', () => {
@@ -42,7 +42,7 @@ if #address == 16 then
 end
 local count, problem
 if counters then
-  count, problem = counters:incr("gatewarden:bot-score:60:" .. address, 1, 0, 60)
+  count, problem = counters:incr("gatewarden:bot-score:shop/api:60:" .. address, 1, 0, 60)
 else
   problem = "no dictionary kong_rate_limiting_counters"
 end

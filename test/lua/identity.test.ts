@@ -1,9 +1,8 @@
-import { clearIdentity, connectionGuard } from '../../src/lua/identity';
+import { clearHeaders, connectionGuard, CONSUMER_HEADERS } from '../../src/lua/identity';
 import { HeaderName } from '../../src/values/header-name';
 
 test('every spelling is cleared before authentication and after it, before claims are set', () => {
-  const [guard, before, after] = clearIdentity([HeaderName.of('X-User-ID'), HeaderName.of('X-Team')]);
-  expect(guard).toEqual(connectionGuard());
+  const [before, after] = clearHeaders([HeaderName.of('X-User-ID'), HeaderName.of('X-Team')]);
   expect([before, after].map(({ id, place, order }) => [id, place, order])).toEqual([['clear-identity', 'pre-function', 40], ['clear-identity', 'post-function', 119]]);
   expect(before).toMatchObject({
     constants: 'local SPELLINGS = { "X-User-ID", "X-User_ID", "X_User-ID", "X_User_ID", "X-Team", "X_Team" }',
@@ -11,6 +10,17 @@ test('every spelling is cleared before authentication and after it, before claim
     onError: { status: 500 },
   });
   expect(after.constants).toBe(before.constants);
+});
+
+test('no header is cleared by no chunk', () => {
+  expect(clearHeaders([])).toEqual([]);
+});
+
+test('what kong tells of a caller is cleared by one table', () => {
+  const [{ constants }] = clearHeaders(CONSUMER_HEADERS);
+  for (const name of ['X-Consumer-ID', 'X-Consumer-Custom-ID', 'X_Consumer_Username', 'X-Consumer_Groups', 'X-Credential-Identifier', 'X-Anonymous-Consumer']) {
+    expect(constants).toContain(`"${name}"`);
+  }
 });
 
 test('the guard for Connection comes first', () => {

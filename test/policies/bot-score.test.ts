@@ -1,14 +1,18 @@
 import { Duration } from 'cdk8s';
-import { BotChallenge, BotScore, BotScoreProps } from '../../src';
+import { BotChallenge, BotScore, BotScoreProps, KongGateway } from '../../src';
+import { LuaFacts } from '../../src/policies/lua-facts';
+import { testChart } from '../support/app';
+
+const FACTS: LuaFacts = { gateway: KongGateway.of(testChart()), publicAccess: false, cors: false, credentialHeaders: [], api: 'shop/api' };
 
 function chunk(props?: BotScoreProps) {
-  return BotScore.of(props)._chunks().find(({ id }) => id === 'bot-score')!;
+  return BotScore.of(props)._chunks(FACTS).find(({ id }) => id === 'bot-score')!;
 }
 
 test('it asks for no plugin of its own, and for one chunk before authentication', () => {
   const policy = new BotScore();
   expect(policy._plugins()).toEqual([]);
-  expect(policy._chunks().map(({ id, place }) => [id, place])).toEqual([['connection-guard', 'pre-function'], ['bot-score', 'pre-function']]);
+  expect(policy._chunks(FACTS).map(({ id, place }) => [id, place])).toEqual([['connection-guard', 'pre-function'], ['bot-score', 'pre-function']]);
 });
 
 test('all properties', () => {
@@ -18,7 +22,7 @@ test('all properties', () => {
   };
   const { constants, body } = chunk(props);
   expect(constants).toContain('local signatures = { "scrapy" }');
-  for (const part of ['clear_header("X_Program")', 'score + 6', 'score + 4', 'count > 5', 'gatewarden:bot-score:10:', 'score >= 10', 'score >= 4', '["Retry-After"] = "60"']) {
+  for (const part of ['clear_header("X_Program")', 'score + 6', 'score + 4', 'count > 5', 'gatewarden:bot-score:shop/api:10:', 'score >= 10', 'score >= 4', '["Retry-After"] = "60"']) {
     expect(body).toContain(part);
   }
 });
@@ -27,7 +31,7 @@ test('later changes to what was given change nothing', () => {
   const signatures = ['curl', 'wget'];
   const policy = BotScore.of({ signatures });
   signatures.pop();
-  expect(policy._chunks()[1].constants).toContain('"wget"');
+  expect(policy._chunks(FACTS)[1].constants).toContain('"wget"');
 });
 
 test('a suspicious request can be answered 403 with a reason', () => {

@@ -10,8 +10,10 @@ const SECURITY = [HSTS, 'X-Content-Type-Options:nosniff', 'X-Frame-Options:DENY'
 export const API_BEFORE = { access: lua('connection-guard', 'token-guard', 'bot-score', 'clear-identity', 'clear-proof') };
 /** After everything: who was vouched for by nobody is refused, what the token says is checked and handed on, and the gateway proves itself. */
 export const API_AFTER = { access: lua('authentication-guard', 'clear-identity', 'claims-and-identity', 'proof') };
-export const PUBLIC_BEFORE = { access: lua('connection-guard', 'bot-score', 'clear-identity', 'clear-proof') };
-export const PUBLIC_AFTER = { access: lua('clear-identity', 'proof') };
+/** What a new customer must look like is asked behind all that, of who may call. */
+export const CUSTOMERS_AFTER = { access: lua('authentication-guard', 'clear-identity', 'claims-and-identity', 'customer-validation', 'proof') };
+export const PUBLIC_BEFORE = { access: lua('connection-guard', 'bot-score', 'clear-identity-and-consumer', 'clear-proof') };
+export const PUBLIC_AFTER = { access: lua('clear-identity-and-consumer', 'proof') };
 export const ADMIN_BEFORE = { access: lua('connection-guard', 'token-guard', 'clear-identity') };
 export const ADMIN_AFTER = { access: lua('authentication-guard', 'clear-identity', 'claims-and-identity') };
 export const PARTNER_AFTER = { access: lua('authentication-guard') };

@@ -1,5 +1,5 @@
 import { EffectiveGateway, Expect } from 'gatewarden';
-import { API_AFTER, API_BEFORE, limit, PUBLIC_AFTER, PUBLIC_BEFORE } from './plugins';
+import { API_AFTER, API_BEFORE, CUSTOMERS_AFTER, limit, PUBLIC_AFTER, PUBLIC_BEFORE } from './plugins';
 import { groupsOf } from '../../../test/support/promises/consumers';
 
 const API = 'api.example.com';
@@ -63,6 +63,18 @@ export const REQUESTS: [row: string, expect: (view: EffectiveGateway) => void][]
       .toRunWith('request-size-limiting', { allowed_payload_size: 64, size_unit: 'kilobytes', require_content_length: true });
     Expect.route(view, 'GET', API, '/v1/customers').toBeTakenBy('Ingress shop/api-v1').toRunWith('request-size-limiting', { require_content_length: false });
   }],
+  ['`POST /v1/customers` with another type than `application/json`, or compressed', view => {
+    Expect.route(view, 'POST', API, '/v1/customers').toRunWith('post-function', CUSTOMERS_AFTER).toRunInOrder('jwt', 'request-size-limiting', 'rate-limiting', 'post-function');
+    says('what is read', CUSTOMERS_AFTER.access[3], 'local content_types = { ["application/json"] = true }');
+    says('the answer to the rest', CUSTOMERS_AFTER.access[3], '(encoding and encoding ~= "identity") then return 415, "content type is not supported"');
+  }],
+  ['`POST /v1/customers` without `email`, with a `phone` of nine digits, or with a property that is not in the schema', view => {
+    Expect.route(view, 'POST', API, '/v1/customers').toRequireAuthentication().toReach('shop/api').toRunWith('post-function', CUSTOMERS_AFTER);
+    says('what must be there', CUSTOMERS_AFTER.access[3], 'if v.email == nil then return "required", "/email" end');
+    says('what a phone number is', CUSTOMERS_AFTER.access[3], '[0-9]{10,15}');
+    says('what else is refused', CUSTOMERS_AFTER.access[3], '"additionalProperties"');
+    says('the answer', CUSTOMERS_AFTER.access[3], 'if rule then return 400, "request body is not valid" end');
+  }],
   ['`/v1` with `curl/8` as User-Agent', view => {
     const bots = Expect.route(view, 'GET', API, '/v1').toRun('bot-detection').toRunInOrder('bot-detection', 'jwt');
     bots.toRunWith('bot-detection', { allow: ['(?i)Googlebot', '(?i)bingbot'], deny: ['(?i)curl', '(?i)wget', '(?i)python-requests', '(?i)Go-http-client'] });
@@ -84,6 +96,10 @@ export const REQUESTS: [row: string, expect: (view: EffectiveGateway) => void][]
   ['`/healthz`', view => {
     Expect.route(view, 'GET', API, '/healthz').toBeOpen().toReach('shop/api').notToRun('rate-limiting', 'http-log')
       .toRunWith('pre-function', PUBLIC_BEFORE).toRunWith('post-function', PUBLIC_AFTER);
+    for (const name of ['X-User-ID', 'X_User_ID', 'X-Consumer-Username', 'X_Consumer_Username', 'X-Credential-Identifier']) {
+      says('what is cleared before all else', PUBLIC_BEFORE.access[2], `"${name}"`);
+      says('what is cleared after all else', PUBLIC_AFTER.access[0], `"${name}"`);
+    }
     // Nothing else of the host is open with it.
     Expect.route(view, 'GET', API, '/healthz/more').toHaveNoRoute();
     Expect.route(view, 'POST', API, '/healthz').toHaveNoRoute();

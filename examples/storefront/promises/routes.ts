@@ -1,12 +1,13 @@
 import {
-  ADMIN_AFTER, ADMIN_BEFORE, after, API_AFTER, API_BEFORE, before, BODY, BOT_DETECTION, CORRELATION_ID, CORS, hsts, httpLog, IP_RESTRICTION, jwt, KEY_AUTH,
-  PARTNER_AFTER, PREMIUM_LIMIT, PREMIUM_ONLY, PROMETHEUS, PUBLIC_AFTER, PUBLIC_BEFORE, SECURITY_HEADERS, SMALL_BODY, STANDARD_LIMIT,
+  ADMIN_AFTER, ADMIN_BEFORE, after, API_AFTER, API_BEFORE, before, BODY, BOT_DETECTION, CORRELATION_ID, CORS, CUSTOMERS_AFTER, hsts, httpLog, IP_RESTRICTION,
+  jwt, KEY_AUTH, PARTNER_AFTER, PREMIUM_LIMIT, PREMIUM_ONLY, PROMETHEUS, PUBLIC_AFTER, PUBLIC_BEFORE, SECURITY_HEADERS, SMALL_BODY, STANDARD_LIMIT,
 } from './plugins';
 import { PromisedPlugin, PromisedRoute } from '../../../test/support/promises/routes';
 
 const API = { hosts: ['api.example.com'], service: 'shop.api.80' };
 const BEFORE: PromisedPlugin[] = [before('api', API_BEFORE), CORRELATION_ID, BOT_DETECTION, CORS, jwt('api')];
-const AFTER: PromisedPlugin[] = [SECURITY_HEADERS, PROMETHEUS, httpLog('api'), after('api', API_AFTER)];
+const ANSWER: PromisedPlugin[] = [SECURITY_HEADERS, PROMETHEUS, httpLog('api')];
+const AFTER: PromisedPlugin[] = [...ANSWER, after('api', API_AFTER)];
 const USUAL: PromisedPlugin[] = [...BEFORE, BODY, STANDARD_LIMIT, ...AFTER];
 
 /** Every route of the storefront, by hand: how it matches, where it leads, and what runs on it in Kong's order. */
@@ -18,7 +19,7 @@ export const ROUTES: PromisedRoute[] = [
   },
   {
     ...API, object: 'Ingress shop/api-v1-customers-post', paths: ['/v1/customers/', '~/v1/customers$'], methods: ['POST', 'OPTIONS'],
-    plugins: [...BEFORE, SMALL_BODY, STANDARD_LIMIT, ...AFTER],
+    plugins: [...BEFORE, SMALL_BODY, STANDARD_LIMIT, ...ANSWER, after('api-v1-customers-post', CUSTOMERS_AFTER)],
   },
   { ...API, object: 'Ingress shop/api-v1-orders-id-0-9-invoice-regex-get', paths: ['~/v1/orders/(?<id>[0-9]+)/invoice$'], methods: ['GET', 'OPTIONS'], plugins: USUAL },
   {

@@ -24,7 +24,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'openid-connect': 'use jwt',
   'rate-limiting-advanced': 'use rate-limiting',
   'request-transformer-advanced': 'use request-transformer',
-  'request-validator': 'validate in the backend',
+  'request-validator': 'use RequestSchema (compiled to lua)',
   'response-transformer-advanced': 'use response-transformer',
 };
 

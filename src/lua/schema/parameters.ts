@@ -38,6 +38,11 @@ local function read_list(text, kind)
   return list
 end
 
+-- A part of a path as a backend reads it. Kong has decoded what needs no encoding, and left the rest as the client wrote it.
+local function decoded(text)
+  return text and (text:gsub("%%(%x%x)", function(code) return string.char(tonumber(code, 16)) end))
+end
+
 -- The number of query arguments: Kong shows the first thousand only.
 local function count(arguments)
   local n = 0
@@ -77,11 +82,11 @@ function readOf(parameter: ValidatedParameter, verbose: boolean, index: number):
   const name = location === 'header' ? parameter.name.toLowerCase() : parameter.name;
   const what = `${location} parameter '${parameter.name}'`;
   const refusal = (text: string) => `return 400, ${luaText(verbose ? `${what} ${text}` : 'request parameter is not valid')}`;
-  const source = { query: 'query', header: 'headers', path: 'captures' }[location];
+  const text = { query: `query[${luaText(name)}]`, header: `headers[${luaText(name)}]`, path: `decoded(captures[${luaText(name)}])` }[location];
   const { read, kind } = typeOf(parameter, what);
   return [
     'do',
-    `  local text = ${source}[${luaText(name)}]`,
+    `  local text = ${text}`,
     ...location === 'header' ? [`  if is_spelled_otherwise(headers, ${luaText(name)}) then ${refusal('is spelled in more than one way')} end`] : [],
     // A query argument without "=".
     ...location === 'query' ? ['  if text == true then text = "" end'] : [],

@@ -30,7 +30,7 @@ const MOST_SHOWN = 1000;
  * 415: the body is of another type, in another charset, or compressed: a backend could read what was not validated. 413: it is larger
  * than is read. 400: it is not JSON, or does not fit; also where the validator itself fails, since what it failed at came with the request.
  *
- * @throws naming the JSON pointer of what is not compiled.
+ * @throws naming body or parameter, and the JSON pointer of what is not compiled.
  */
 export function validationChunk(options: ValidationOptions): LuaChunk {
   const { body, parameters = [], verbose = false } = options;
@@ -42,10 +42,10 @@ export function validationChunk(options: ValidationOptions): LuaChunk {
   if (headers) { steps.push(HEADERS); }
   if (parameters.length > 0) {
     constants.push(READ_PARAMETERS);
-    steps.push(...readsOf(parameters, verbose, parameter => program.add(parameter.schema, draftOf(parameter.schema), `${parameter.location} parameter ${parameter.name}`)));
+    steps.push(...readsOf(parameters, verbose, ({ schema, location, name }) => add(program, schema, `${location} parameter '${name}'`)));
   }
   if (body !== undefined) {
-    const index = program.add(body, draftOf(body), 'body');
+    const index = add(program, body, 'body');
     constants.push(`local content_types = { ${(options.contentTypes ?? ['application/json']).map(type => `[${luaText(type)}] = true`).join(', ')} }`, READABLE);
     steps.push(bodyStep(index, options.maxBytes, options.maxDepth ?? 32, verbose));
   }
@@ -57,6 +57,15 @@ export function validationChunk(options: ValidationOptions): LuaChunk {
     body: steps.join('\n'),
     onError: { status: 400, message: 'request is not valid' },
   };
+}
+
+/** Adds a schema, whose error says what it is of: a route has several. */
+function add(program: SchemaProgram, schema: unknown, what: string): number {
+  try {
+    return program.add(schema, draftOf(schema), what);
+  } catch (error) {
+    throw new Error(`${what}: ${(error as Error).message}`);
+  }
 }
 
 /** A schema that names no draft is one of draft 7. */

@@ -30,11 +30,14 @@ export function chunksOf(plugins: LuaPlugin[]): [string, string][] {
 /** What Kong runs for a route of an Ingress: the plugins that its annotation names, one of a type. */
 export function routeConfigOf(pages: Page[], ingress: string): RouteConfig {
   const objects = pages.flatMap(page => page.objects);
-  const { metadata } = objects.find(object => object.kind === 'Ingress' && object.metadata.name === ingress)!;
+  const { metadata, spec } = objects.find(object => object.kind === 'Ingress' && object.metadata.name === ingress)!;
   const names: string[] = metadata.annotations['konghq.com/plugins'].split(',').map((name: string) => name.trim());
   const plugins = names.map(name => objects.find(object => object.kind === 'KongPlugin' && object.metadata.name === name && object.metadata.namespace === metadata.namespace)!);
   const configOf = (type: string): Phases | undefined => plugins.find(({ plugin }) => plugin === type)?.config;
+  const { path } = spec.rules[0].http.paths[0];
   return {
+    // How the controller is told that a path is a regular expression.
+    path: path.startsWith('/~') ? path.slice(2) : undefined,
     preFunction: configOf('pre-function'),
     postFunction: configOf('post-function'),
     logFields: plugins.find(({ config }) => config?.custom_fields_by_lua)?.config.custom_fields_by_lua,

@@ -35,6 +35,8 @@ export interface RouteConfig {
   readonly postFunction?: Phases;
   /** `custom_fields_by_lua` of its log plugin; without, it has none. */
   readonly logFields?: Record<string, string>;
+  /** The path of a route that matches by a regular expression, for its captures. */
+  readonly path?: string;
   /** `untrusted_lua_sandbox_requires` of the gateway, none by default. */
   readonly requires?: string[];
   /** As Kong, by default. */
@@ -97,14 +99,14 @@ export class LuaGateway {
    *
    * @throws for a phase that Kong would not run for a route: certificate and rewrite come before one is known
    */
-  public serve({ preFunction, postFunction, logFields, requires, variant = AS_KONG }: RouteConfig): LuaRoute {
+  public serve({ preFunction, postFunction, logFields, path: pattern, requires, variant = AS_KONG }: RouteConfig): LuaRoute {
     const refused = [preFunction, postFunction].flatMap(phases => Object.keys(phases ?? {})).find(phase => !PHASES.includes(phase));
     if (refused) {
       throw new Error(`kong does not run the phase ${refused} of a function on a route: expected one of ${PHASES.join(', ')}`);
     }
     const host = `route-${++this.routes}.test`;
     const { regex, arrays, headers } = variant;
-    fs.writeFileSync(path.join(this.prefix, 'routes', `${host}.json`), JSON.stringify({ preFunction, postFunction, logFields, requires, regex, arrays, headers }));
+    fs.writeFileSync(path.join(this.prefix, 'routes', `${host}.json`), JSON.stringify({ preFunction, postFunction, logFields, path: pattern, requires, regex, arrays, headers }));
     return new LuaRoute(this, host);
   }
 

@@ -55,7 +55,7 @@ describe('the plugin', () => {
 
   test('an enterprise plugin on an open-source gateway is an error with what to use instead', () => {
     expect(errors('request-validator', {})).toEqual([
-      'request-validator needs kong enterprise; this gateway is oss 3.9; validate in the backend or set edition',
+      'request-validator needs kong enterprise; this gateway is oss 3.9; use RequestSchema (compiled to lua) or set edition',
     ]);
     expect(errors('json-threat-protection', {})).toEqual(['json-threat-protection needs kong enterprise; this gateway is oss 3.9; leave it out or set edition']);
   });

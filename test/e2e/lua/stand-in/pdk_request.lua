@@ -65,6 +65,15 @@ function _M.new(config, state)
     return normalized(request.get_raw_path())
   end
 
+  -- Kong keeps the groups of the expression that has matched, numbers and names in one table, and tells them apart here.
+  function request.get_uri_captures()
+    local captures = { unnamed = {}, named = {} }
+    for key, value in pairs(config.path and ngx.re.match(request.get_path(), "^(?:" .. config.path .. ")") or {}) do
+      captures[type(key) == "number" and "unnamed" or "named"][key] = value or nil
+    end
+    return captures
+  end
+
   function request.get_query_arg(name)
     local value = request.get_query()[name]
     if type(value) == "table" then

@@ -30,7 +30,7 @@ local loaded, run = pcall(function()
     end
     local count, problem
     if counters then
-      count, problem = counters:incr("gatewarden:bot-score:60:" .. address, 1, 0, 60)
+      count, problem = counters:incr("gatewarden:bot-score:shop/api:60:" .. address, 1, 0, 60)
     else
       problem = "no dictionary kong_rate_limiting_counters"
     end

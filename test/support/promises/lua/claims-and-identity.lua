@@ -20,9 +20,12 @@ local loaded, run = pcall(function()
       if value == "" or value:byte() == 32 or value:byte(-1) == 32 then
         return nil
       end
-      -- One look at most values. Byte 194 may begin a control character of two bytes.
-      if value:find("[%c\194]") and (value:find("%c") or value:find("\194[\128-\159]")) then
-        return nil
+      -- Byte by byte, which the trace compiler takes, unlike a pattern. Byte 194 may begin a control character of two bytes.
+      for i = 1, #value do
+        local byte, after = value:byte(i, i + 1)
+        if byte < 32 or byte == 127 or byte == 194 and after and after >= 128 and after < 160 then
+          return nil
+        end
       end
       return value
     elseif kind == "boolean" then
