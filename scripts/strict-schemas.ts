@@ -60,6 +60,7 @@ const WANTED: Wanted[] = [
   { source: KUBERNETES, group: 'apps', version: 'v1', kinds: ['Deployment'] },
   { source: KUBERNETES, group: 'policy', version: 'v1', kinds: ['PodDisruptionBudget'] },
   { source: KUBERNETES, group: 'rbac.authorization.k8s.io', version: 'v1', kinds: ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'] },
+  { source: KUBERNETES, group: 'coordination.k8s.io', version: 'v1', kinds: ['Lease'] },
   { source: KONG, group: 'configuration.konghq.com', version: 'v1', kinds: ['KongPlugin', 'KongClusterPlugin', 'KongConsumer'] },
   { source: KONG, group: 'configuration.konghq.com', version: 'v1beta1', kinds: ['KongConsumerGroup', 'KongUpstreamPolicy'] },
   { source: CERT_MANAGER, group: 'cert-manager.io', version: 'v1', kinds: ['Certificate', 'Issuer', 'ClusterIssuer'] },

@@ -3,6 +3,7 @@ import { checkPluginConfig } from './facts/check-config';
 import { kongObjectProps, namespaceOf, scopedName } from './kong-object';
 import { ManagedObject } from './managed-object';
 import { locate, mistake } from '../errors';
+import { AddressRules } from '../gateway/abuse-guard/address-rules';
 import { KongGateway } from '../gateway/kong-gateway';
 import { CUSTOM_PLUGIN, IMPORTED_PLUGIN } from '../rules/marks';
 import { expectList, isSecretRef } from '../values/kinds';
@@ -126,6 +127,9 @@ export class KongPlugin extends ManagedObject implements IKongPlugin {
     this.pluginType = props.plugin;
     this.pluginName = this.name;
     this.pluginNamespace = this.metadata.namespace;
+    if (props.plugin === 'ip-restriction') {
+      AddressRules.of(KongGateway.of(this)).add({ name: this.name, namespace: this.metadata.namespace, by: this });
+    }
   }
 }
 

@@ -9,6 +9,7 @@ import { claimPath } from '../lua/claim-path';
 import { LOG_CONSUMER, logClaim } from '../lua/log-user';
 import { expectDuration, expectReference, isSecretRef } from '../values/kinds';
 import { SecretRef } from '../values/secret-ref';
+import { isToken } from '../values/token';
 
 /** What an entry says. */
 export interface AccessLogOptions {
@@ -63,6 +64,9 @@ export interface HttpAccessLogOptions extends AccessLogOptions {
 /** Request headers that carry credentials by custom; Kong itself masks Authorization and Proxy-Authorization. */
 const CREDENTIAL_HEADERS = ['apikey', 'cookie', 'x-api-key'];
 
+/** What is taken of an endpoint while it is not known: that there is a certificate to verify. */
+const UNKNOWN_ENDPOINT = new URL('https://unknown.invalid/');
+
 /** Names of query parameters that tell a secret. */
 const SECRET_PARAMETER = /token|key|secret|passw|auth|signature/i;
 
@@ -85,10 +89,13 @@ export class AccessLog extends Policy {
   /**
    * To an HTTP collector, in batches. The certificate of an https collector is verified from Kong 3.13 on; before, Kong cannot.
    *
+   * Where the gateway has an `AbuseGuard`, this is refused at synth: Kong runs one http-log of a route, and the guard would not see its
+   * requests. `accessLog()` of the guard is the log to give there; it relays every entry.
+   *
    * @throws when the endpoint is no http(s) URL or carries a secret, or a number or time is out of range
    */
   public static http(endpoint: string, options: HttpAccessLogOptions = {}): AccessLog {
-    const url = /^https?:\/\/[^\s/?#]+[^\s]*$/.test(endpoint) ? parse(endpoint) : undefined;
+    const url = isToken(endpoint) ? UNKNOWN_ENDPOINT : /^https?:\/\/[^\s/?#]+[^\s]*$/.test(endpoint) ? parse(endpoint) : undefined;
     if (!url) {
       throw new Error(`log endpoint '${withoutPassword(endpoint)}' is not a url: expected http or https; write for instance 'http://log-collector:8080/logs'`);
     }
@@ -146,10 +153,10 @@ export class AccessLog extends Policy {
    * @throws when the host is none, or the port is out of range
    */
   public static tcp(host: string, port: number, tls: boolean = false, options: AccessLogOptions = {}): AccessLog {
-    if (isIP(host) === 0 && !/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(host)) {
+    if (!isToken(host) && isIP(host) === 0 && !/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(host)) {
       throw new Error(`log host '${host}' is not a host: expected a name or an address without scheme and port; write for instance 'log-collector'`);
     }
-    if (!Number.isInteger(port) || port < 1 || port > 65535) {
+    if (!isToken(port) && (!Number.isInteger(port) || port < 1 || port > 65535)) {
       throw new Error(`log port ${port} is out of range: expected an integer from 1 to 65535; correct it`);
     }
     return new AccessLog({
@@ -176,6 +183,15 @@ export class AccessLog extends Policy {
       config: { facility, log_level: 'info', successful_severity: 'info', client_errors_severity: 'warning', server_errors_severity: 'err' },
       user: userField(options),
     });
+  }
+
+  /**
+   * To an abuse guard, which knows the gateway by a secret.
+   *
+   * @internal
+   */
+  public static _toGuard(endpoint: string, secret: SecretRef, options: AccessLogOptions): AccessLog {
+    return AccessLog.http(endpoint, { userClaim: options.userClaim, authorization: secret });
   }
 
   private constructor(private readonly destination: Destination) {

@@ -1,11 +1,16 @@
-import { PluginSpec, Policy } from './policy';
+import { PluginSpec, Policy, RouteFacts } from './policy';
+import { remaining } from './remaining-ranges';
 import { listing } from '../errors';
+import { AddressRules } from '../gateway/abuse-guard/address-rules';
 import { Cidr } from '../values/cidr';
 import { expectKind, isCidr } from '../values/kinds';
 
 /**
  * From which addresses callers may come; others get 403. It runs after authentication. The address is the TCP peer's, or what a
  * trusted proxy states: behind a load balancer the gateway must declare `trustedProxies`, or every caller has the balancer's address.
+ *
+ * Where the gateway has an `AbuseGuard`, the deny list of the plugin is the guard's. What is denied here is then written as the rest that
+ * is allowed, which means the same; make the guard before the APIs.
  */
 export class IpAccess extends Policy {
   /**
@@ -57,12 +62,16 @@ export class IpAccess extends Policy {
   }
 
   /** @internal */
-  public _plugins(): PluginSpec[] {
+  public _plugins({ gateway }: RouteFacts): PluginSpec[] {
+    // A deny list that Git states and the guard maintains would be overwritten by each in turn.
+    const allowOnly = AddressRules.of(gateway).guarded && this.denied.length > 0;
     return [{
       plugin: 'ip-restriction',
       config: {
-        ...this.allowed.length > 0 && { allow: this.allowed.map(String) },
-        ...this.denied.length > 0 && { deny: this.denied.map(String) },
+        ...allowOnly ? { allow: remaining(this.allowed, this.denied).map(String) } : {
+          ...this.allowed.length > 0 && { allow: this.allowed.map(String) },
+          ...this.denied.length > 0 && { deny: this.denied.map(String) },
+        },
         status: 403,
         message: 'Forbidden',
       },

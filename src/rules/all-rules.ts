@@ -2,6 +2,7 @@ import { CERTIFICATE_ISSUER } from './certificate-issuer';
 import { CONSUMER_CREDENTIAL } from './consumer-credential';
 import { CONSUMER_NAME } from './consumer-name';
 import { CONSUMER_SCOPE } from './consumer-scope';
+import { CONTESTED_DENY_LIST } from './contested-deny-list';
 import { CROSS_NAMESPACE_PLUGIN } from './cross-namespace-plugin';
 import { DUPLICATE_CREDENTIAL } from './duplicate-credential';
 import { DUPLICATE_GLOBAL_PLUGIN } from './duplicate-global-plugin';
@@ -26,11 +27,13 @@ import { PROMISED_PLUGINS } from './promised-plugins';
 import { ROUTE_NAME } from './route-name';
 import { ROUTER_FLAVOR } from './router-flavor';
 import { Rule } from './rule';
+import { SHADOWED_ABUSE_LOG } from './shadowed-abuse-log';
 import { SHADOWED_ROUTE } from './shadowed-route';
 import { TIER_GROUPS } from './tier-groups';
 import { UNATTACHED_PLUGIN } from './unattached-plugin';
 import { UNAUTHENTICATED_ROUTE } from './unauthenticated-route';
 import { UNDECLARED_GATEWAY } from './undeclared-gateway';
+import { UNGUARDED_IP_RESTRICTION } from './unguarded-ip-restriction';
 import { UNREADABLE_TEXT } from './unreadable-text';
 import { UNRENDERED_OBJECT } from './unrendered-object';
 import { UNRESOLVED_PLUGIN } from './unresolved-plugin';
@@ -57,6 +60,9 @@ export const ALL_RULES: Rule[] = [
   CONSUMER_SCOPE,
   PROMISED_PLUGINS,
   HIDDEN_PLUGIN,
+  UNGUARDED_IP_RESTRICTION,
+  CONTESTED_DENY_LIST,
+  SHADOWED_ABUSE_LOG,
   WEAK_JWT,
   PLUGIN_CONFIG,
   INCOMPLETE_PATCH,

@@ -1,3 +1,4 @@
+import { guardsOf, pluginKey } from './abuse-guards';
 import { FinalObject, nameOf } from './final-object';
 import { Rule } from './rule';
 
@@ -9,7 +10,10 @@ export const HIDDEN_PLUGIN: Rule = {
   id: 'hidden-plugin',
   why: 'kong runs one plugin of a type, that of the route before that of the service and the global one: a list of the wider one is off on that route',
   check: app => {
-    const globals = app.ofKind('KongClusterPlugin').filter(({ manifest }) => manifest.metadata?.labels?.global === 'true' && RESTRICTING.has(manifest.plugin));
+    // What an abuse guard blocks it blocks in each of them; a rule of its own tells which it does not know.
+    const guards = guardsOf(app);
+    const globals = app.ofKind('KongClusterPlugin').filter(({ manifest, name, cluster }) => manifest.metadata?.labels?.global === 'true' && RESTRICTING.has(manifest.plugin)
+      && !guards.some(guard => guard.cluster === cluster && guard.targets.has(pluginKey({ namespace: '*', name }))));
     const services = new Map(app.ofKind('Service').map(service => [`${service.cluster} ${service.namespace ?? ''}/${service.name}`, service]));
     return app.ofKind('Ingress').flatMap(route => app.pluginsOn(route).filter(plugin => RESTRICTING.has(plugin.type)).flatMap(plugin => {
       const wider = [

@@ -2,6 +2,7 @@ import { FinalObject } from './final-object';
 import { isRead, KNOWN_ANNOTATIONS, kongAnnotation } from './known-annotations';
 import { Rule, Violation } from './rule';
 import { VERIFY_FIX, verifyingGateways } from './verified-certificates';
+import { hasToken } from '../values/token';
 
 /** A kind of value, and what the controller does with another one. */
 interface Values {
@@ -72,7 +73,7 @@ function* invalid({ annotations, kind, source }: FinalObject): Generator<Violati
       yield { at: source, message: `annotation ${key} needs the feature gate RewriteURIs, which is off by default: without it the controller drops the service with all its routes; remove it, or acknowledge that the gate is on` };
     } else if (/^headers\.host$/i.test(name)) {
       yield { at: source, message: `annotation ${key} matches the Host header: ${REFUSES} for it; use the host of the rule` };
-    } else if (Object.hasOwn(known, name) && !known[name].accepts(value)) {
+    } else if (Object.hasOwn(known, name) && !hasToken(value) && !known[name].accepts(value)) {
       const { expected, otherwise } = known[name];
       yield { at: source, message: `annotation ${key} is '${value}': expected ${expected}; otherwise ${otherwise}; correct or remove it` };
     }

@@ -10,3 +10,5 @@ export const ACKNOWLEDGEMENTS = Symbol.for('gatewarden.acknowledgements');
 export const WATCHED = Symbol.for('gatewarden.watched');
 /** On an object that the library has made. */
 export const MANAGED = Symbol.for('gatewarden.managed');
+/** On a construct that stands for an abuse guard of another app; its value is what that one maintains. */
+export const IMPORTED_GUARD = Symbol.for('gatewarden.imported-abuse-guard');

@@ -3,6 +3,7 @@ import { FinalObject, map, nameOf } from './final-object';
 import { Rule, Violation } from './rule';
 import { isVaultReference, urlParts } from '../kong/facts/formats';
 import { secretFields } from '../kong/facts/secret-fields';
+import { isSecretOutput } from '../values/token';
 
 /** Controllers before 3.4.1 want a secret that public keys do not use. */
 const UNUSED = 'unused';
@@ -48,7 +49,7 @@ function inCredential(secret: FinalObject, type: string): Violation[] {
   const key = CREDENTIALS[type].secret;
   const value = key && secretValue(secret, key);
   const violations: Violation[] = [];
-  if (value && !(type === 'jwt' && value === UNUSED)) {
+  if (value && !isSecretOutput(value) && !(type === 'jwt' && value === UNUSED)) {
     violations.push({
       at: secret.source,
       message: `${nameOf(secret)} holds the ${key} of a credential of type ${type} in clear: whoever reads the manifest is that consumer; create the Secret outside of this app, and name it`,

@@ -26,6 +26,9 @@ function problemsOf(object: FinalObject): string[] {
 /** The first such text, with the path to it. */
 function search(value: object): { path: string; text: string } | undefined {
   for (const key in value) {
+    if (key.includes(OUTPUT)) {
+      return { path: 'the name of an entry', text: OUTPUT };
+    }
     const inner = (value as Record<string, unknown>)[key];
     if (typeof inner === 'string') {
       const text = !inner.includes('[') ? undefined : inner.includes(OUTPUT) ? OUTPUT : inner.includes(OBJECT) && !FILE.test(inner) ? OBJECT : undefined;

@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import { isToken } from './token';
 
 /**
  * A block of client addresses in CIDR notation, IPv4 or IPv6.
@@ -14,6 +15,9 @@ export class Cidr {
    * IPv6 clothes (`::ffff:10.0.0.1`): nginx reports an IPv4 client as IPv4, so that block would match nobody.
    */
   public static of(text: string): Cidr {
+    if (isToken(text)) {
+      return new Cidr(0n, false, 32, text);
+    }
     const slash = text.indexOf('/');
     const address = slash < 0 ? text : text.slice(0, slash);
     const ipv6 = isIPv6(address) && !address.includes('%');
@@ -57,7 +61,8 @@ export class Cidr {
 
   private readonly base: bigint;
 
-  private constructor(base: bigint, ipv6: boolean, prefixLength: number) {
+  /** @param standIn what is written while the block is not known; it is then in no other block, and no other in it. */
+  private constructor(base: bigint, ipv6: boolean, prefixLength: number, private readonly standIn?: string) {
     this.base = base;
     this.ipv6 = ipv6;
     this.prefixLength = prefixLength;
@@ -78,6 +83,9 @@ export class Cidr {
 
   /** Whether every address of the other block is in this one too. Blocks of different families never contain each other. */
   public contains(other: Cidr): boolean {
+    if (this.standIn !== undefined || other.standIn !== undefined) {
+      return this.standIn === other.standIn;
+    }
     return this.ipv6 === other.ipv6
       && this.prefixLength <= other.prefixLength
       && networkOf(other.base, this.ipv6 ? 128 : 32, this.prefixLength) === this.base;
@@ -88,9 +96,20 @@ export class Cidr {
     return this.contains(other) || other.contains(this);
   }
 
+  /**
+   * The two halves of the block, the lower first; none of a block of one address.
+   *
+   * @internal
+   */
+  public _halves(): Cidr[] {
+    const bits = this.ipv6 ? 128 : 32;
+    const prefix = this.prefixLength + 1;
+    return prefix > bits ? [] : [this.base, this.base + 2n ** BigInt(bits - prefix)].map(base => new Cidr(base, this.ipv6, prefix));
+  }
+
   /** The canonical text, always with a mask: `10.0.0.0/8`, `192.0.2.7/32`, `2001:db8::/32`. */
   public toString(): string {
-    return `${this.ipv6 ? formatIpv6(this.base) : formatIpv4(this.base)}/${this.prefixLength}`;
+    return this.standIn ?? `${this.ipv6 ? formatIpv6(this.base) : formatIpv4(this.base)}/${this.prefixLength}`;
   }
 }
 

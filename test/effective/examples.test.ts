@@ -71,8 +71,13 @@ describe.each(NAMES)('the gateway of the example %s', name => {
   function withoutSecrets(config: any, object: string): any {
     const copy = structuredClone(config);
     for (const { path: pointer } of manifestOf(object).configPatches ?? []) {
-      const steps = pointer.split('/').slice(1);
-      delete steps.slice(0, -1).reduce((at: any, step: string) => at?.[step], copy)?.[steps.at(-1)];
+      const steps: string[] = pointer.split('/').slice(1);
+      const at = (depth: number) => steps.slice(0, depth).reduce((value: any, step) => value?.[step], copy);
+      delete at(steps.length - 1)?.[steps.at(-1)!];
+      // Nor what the controller makes on the way there.
+      if (steps.length > 1 && Object.keys(at(steps.length - 1) ?? {}).length === 0) {
+        delete at(steps.length - 2)?.[steps.at(-2)!];
+      }
     }
     return copy;
   }

@@ -1,5 +1,8 @@
 import { configOf, render } from './render';
-import { Cidr, IpAccess } from '../../src';
+import { Backend, Cidr, IpAccess, PublicAccess, SecuredApi, Tls } from '../../src';
+import { guard, platform } from '../gateway/abuse-guard/support';
+import { sibling } from '../rules/support';
+import { find } from '../support/app';
 
 const range = (text: string) => Cidr.of(text);
 const PRIVATE = range('10.0.0.0/8');
@@ -75,5 +78,28 @@ describe('the tightening of addresses', () => {
 
   test('an allow list in place of a deny list is none if it leaves the denied out', () => {
     expect(IpAccess.allow(range('192.168.0.0/16'))._loosens(IpAccess.deny(PRIVATE))).toBeUndefined();
+  });
+});
+
+describe('at a gateway with an abuse guard', () => {
+  function guarded(ipAccess: IpAccess): any {
+    const chart = platform();
+    guard(chart);
+    const shop = sibling(chart, 'shop', 'shop');
+    new SecuredApi(shop, 'api', { host: 'shop.example.com', tls: Tls.fromSecret('tls'), authentication: PublicAccess.because('a catalogue for everybody'), ipAccess })
+      .addRoute('/', { backend: Backend.service('shop', 80) });
+    return find(shop.toJson(), 'KongPlugin', 'api-ip-restriction').config;
+  }
+
+  test('what is denied is written as the rest that is allowed', () => {
+    expect(guarded(IpAccess.allow(range('10.0.0.0/30')).except(range('10.0.0.2')))).toEqual({ allow: ['10.0.0.0/31', '10.0.0.3/32'], status: 403, message: 'Forbidden' });
+  });
+
+  test('a deny list alone leaves everybody else, of either family', () => {
+    expect(guarded(IpAccess.deny(range('128.0.0.0/1')))).toMatchObject({ allow: ['0.0.0.0/1', '::/0'] });
+  });
+
+  test('an allow list stays as it is', () => {
+    expect(guarded(IpAccess.allow(PRIVATE))).toMatchObject({ allow: ['10.0.0.0/8'] });
   });
 });

@@ -18,7 +18,8 @@ test('a route with it has no authentication plugin', () => {
 
 test('a route may be public where its api is not', () => {
   const objects = render({ route: { authentication: PublicAccess.because('the status page is for everybody') } });
-  expect(attached(objects, 'api-root')).toEqual(['api-response-transformer']);
+  // Its functions clear what only the others may say of callers.
+  expect(attached(objects, 'api-root')).toEqual(['api-public-pre-function', 'api-response-transformer', 'api-public-post-function']);
 });
 
 test('fails without a reason', () => {

@@ -1,7 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import {
   AccessLog, Acknowledge, AcknowledgedFinding, AdminEndpoint, AdminEndpointProps, ApiConsumer, ApiConsumerProps, ApiKeyCredential, ApiRouteOptions,
-  Authentication, Backend, BackendIsolation, BackendIsolationProps, BackendPeer, BackendService, BackendServiceProps, BodyLimit, BodySize,
+  Authentication, AuthenticationPolicy, Backend, BackendIsolation, BackendIsolationProps, BackendPeer, BackendService, BackendServiceProps, BodyLimit, BodySize,
   BotChallenge, BotProtection, BotProtectionProps, BotScore, BotScoreProps, BotScoreWeights, Cidr, CorrelationId, CorrelationIdProps, Cors,
   CorsProps, GatewayProof, GatewaySignatureOptions, Hsts, HttpAccessLogOptions, IdentityHeaders, IdentityHeadersOptions, IpAccess, IssuedTlsOptions,
   Issuer, JsonSchema, JwtAlgorithm, JwtAuthenticationProps, JwtCredential, KongEdition, KongPlugin, KongPluginProps, LimitBy,
@@ -105,17 +105,19 @@ export function apis(chart: Chart, release: Release): void {
 
   if (release.edition === KongEdition.ENTERPRISE) {
     enterpriseOnly(chart, limits, marker);
+  } else {
+    const maxBodySize = BodySize.kibibytes(64);
+    validation(chart, Authentication.jwt(), { ...validated(chart, marker), maxBodySize }, RequestSchema.of({ body: CUSTOMER, maxBodySize }));
   }
 }
 
-function enterpriseOnly(chart: Chart, limits: RateTierProps, marker: KongPluginProps): void {
-  const group = new RateTier(chart, 'group', { ...limits, name: 'group-plan', consumerGroup: true });
-  new ApiConsumer(chart, 'member', { credentials: [ApiKeyCredential.fromSecret('member-key')], tier: group });
+const CUSTOMER = JsonSchema.fromObject({ type: 'object', required: ['email'], additionalProperties: false, properties: { email: { type: 'string', maxLength: 200 } } });
+type Validated = Omit<ValidatedRouteOptions, keyof RoutePolicies | 'headers' | 'without' | 'requestSchema'>;
 
-  const oidc: Required<OidcAuthenticationProps> = { issuer: 'https://login.example.com/realms/main', audiences: ['api'], scopes: ['read', 'write'], consumerClaim: 'azp' };
-  const schema = JsonSchema.fromObject({ type: 'object', required: ['email'], additionalProperties: false, properties: { email: { type: 'string', maxLength: 200 } } });
-  const validated: Required<Omit<ValidatedRouteOptions, keyof RoutePolicies | 'headers' | 'without' | 'requestSchema'>> = {
-    backend: Backend.service('customers', 80), match: PathMatch.REGEX, methods: ['POST', 'PUT'], plugins: [new KongPlugin(chart, 'third', { ...marker, name: 'third' })], body: schema,
+/** All that both editions can validate. */
+function validated(chart: Chart, marker: KongPluginProps): Required<Omit<Validated, 'maxBodySize'>> {
+  return {
+    backend: Backend.service('customers', 80), match: PathMatch.REGEX, methods: ['POST', 'PUT'], plugins: [new KongPlugin(chart, 'third', { ...marker, name: 'third' })], body: CUSTOMER,
     parameters: [
       { name: 'id', location: ParameterIn.PATH, schema: JsonSchema.fromObject({ type: 'integer' }), required: true },
       { name: 'page', location: ParameterIn.QUERY, schema: JsonSchema.fromObject({ type: 'integer' }), required: false },
@@ -123,7 +125,18 @@ function enterpriseOnly(chart: Chart, limits: RateTierProps, marker: KongPluginP
     ],
     verbose: true,
   };
-  const api = new SecuredApi(chart, 'customers', { host: 'customers.example.com', tls: Tls.fromSecret('customers-tls'), authentication: Authentication.oidc(oidc), accessLog: AccessLog.syslog() });
-  api.addValidatedRoute('/v1/customers/(?<id>[0-9]+)$', validated);
-  api.addRoute('/v1/search', { backend: Backend.service('customers', 80), methods: ['POST'], requestSchema: RequestSchema.of({ body: schema, verbose: false }) });
+}
+
+function validation(chart: Chart, authentication: AuthenticationPolicy, options: Validated, requestSchema: RequestSchema): void {
+  const api = new SecuredApi(chart, 'customers', { host: 'customers.example.com', tls: Tls.fromSecret('customers-tls'), authentication, accessLog: AccessLog.syslog() });
+  api.addValidatedRoute('/v1/customers/(?<id>[0-9]+)$', options);
+  api.addRoute('/v1/search', { backend: Backend.service('customers', 80), methods: ['POST'], requestSchema });
+}
+
+function enterpriseOnly(chart: Chart, limits: RateTierProps, marker: KongPluginProps): void {
+  const group = new RateTier(chart, 'group', { ...limits, name: 'group-plan', consumerGroup: true });
+  new ApiConsumer(chart, 'member', { credentials: [ApiKeyCredential.fromSecret('member-key')], tier: group });
+
+  const oidc: Required<OidcAuthenticationProps> = { issuer: 'https://login.example.com/realms/main', audiences: ['api'], scopes: ['read', 'write'], consumerClaim: 'azp' };
+  validation(chart, Authentication.oidc(oidc), validated(chart, marker), RequestSchema.of({ body: CUSTOMER, verbose: false }));
 }

@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { KongEdition, KongVersion } from 'gatewarden';
+import { abuseGuard } from './abuse-guard';
 import { apis } from './apis';
 import { gateway, platform, Release } from './platform';
 import { Page, pagesOf } from '../pages';
@@ -15,6 +16,7 @@ export function allProps(app: App, release: Release): void {
   gateway(app, release);
   platform(new Chart(app, 'platform', { namespace: 'edge' }));
   apis(new Chart(app, 'apis', { namespace: 'apis' }), release);
+  abuseGuard(new Chart(app, 'guarded', { namespace: 'guarded' }), release);
 }
 
 /** The pages of all of them. */

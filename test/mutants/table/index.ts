@@ -1,3 +1,4 @@
+import { ABUSE_GUARD } from './abuse-guard';
 import { ANSWERS } from './answers';
 import { AUTHENTICATION } from './authentication';
 import { CLUSTER } from './cluster';
@@ -20,4 +21,5 @@ export const MUTANTS: [part: string, mutants: Mutant[]][] = [
   ['who calls', CONSUMERS],
   ['what watches', MONITORING],
   ['what is around it', CLUSTER],
+  ['who is kept out', ABUSE_GUARD],
 ];

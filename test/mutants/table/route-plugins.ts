@@ -16,8 +16,17 @@ export const ROUTE_PLUGINS: Mutant[] = [
       o.annotate('Ingress', 'admin-root', PUBLIC, 'it was in the way');
     }),
   mutant('the guard is dropped from a route', ['observed', 'losing the jwt plugin too opens the route'],
-    ['promise route api-v1-customers-post', 'promised, in this order'],
-    o => o.unplug('api-v1-customers-post', 'api-post-function')),
+    ['promise route api-v1-reports-get', 'promised, in this order'],
+    o => o.unplug('api-v1-reports-get', 'api-post-function')),
+  mutant('the validation is dropped from the route of customers', ['B.10', 'any body reaches the service'],
+    ['rule unattached-plugin', 'api-v1-customers-post-post-function'],
+    o => o.replug('api-v1-customers-post', 'api-v1-customers-post-post-function', 'api-post-function')),
+  mutant('the schema of customers takes any property', ['B.10', 'a client sets what only the service may set'],
+    ['promise route api-v1-customers-post', 'post-function config.access'],
+    o => {
+      const config = o.config('api-v1-customers-post-post-function');
+      config.access[3] = config.access[3].replace('return "additionalProperties", step(k1)', 'return');
+    }),
   mutant('the guard lets everybody pass', ['observed', 'losing the jwt plugin opens the route'],
     ['promise route api-v1', 'post-function config.access'],
     o => { o.config('api-post-function').access = ['-- return kong.response.exit(401)']; }),
