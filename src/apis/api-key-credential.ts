@@ -1,5 +1,6 @@
 import { ConsumerCredential } from './consumer-credential';
 import { checkObjectName } from '../values/object-name';
+import { isToken } from '../values/token';
 
 /** An API key of a consumer. */
 export class ApiKeyCredential extends ConsumerCredential {
@@ -10,7 +11,7 @@ export class ApiKeyCredential extends ConsumerCredential {
    * @throws when the name is no object name
    */
   public static fromSecret(secretName: string): ApiKeyCredential {
-    checkObjectName(secretName);
+    isToken(secretName) || checkObjectName(secretName);
     return new ApiKeyCredential(secretName);
   }
 

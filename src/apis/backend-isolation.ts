@@ -9,6 +9,7 @@ import { namespaceOf, scopedName } from '../kong/kong-object';
 import { checkedReason } from '../policies/reason';
 import { shown } from '../values/kinds';
 import { checkObjectName } from '../values/object-name';
+import { isToken } from '../values/token';
 
 /** Pods that may reach a backend past the gateway, and so past its authentication. */
 export interface BackendPeer {
@@ -136,7 +137,7 @@ export class BackendIsolation extends Construct {
     const labels = Object.entries(peer.podLabels ?? {}).map(([key, value]) => `${key}=${value}`).join(',');
     const who = [peer.namespace && `namespace ${peer.namespace}`, labels].filter(Boolean).join(' ');
     try {
-      if (peer.namespace !== undefined) {
+      if (peer.namespace !== undefined && !isToken(peer.namespace)) {
         checkObjectName(peer.namespace);
       }
       return `${who}: ${checkedReason(`peer ${who}`, peer.reason)}`;

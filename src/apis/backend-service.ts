@@ -5,6 +5,7 @@ import { locate, mistake } from '../errors';
 import { kongObject, scopedName } from '../kong/kong-object';
 import { expectDuration, shownNumber } from '../values/kinds';
 import { checkServiceName } from '../values/object-name';
+import { isToken } from '../values/token';
 
 /** A Service, with how the gateway talks to it. */
 export interface BackendServiceProps {
@@ -86,12 +87,12 @@ export class BackendService extends Construct implements IBackend {
       throw mistake(this, 'service has no pod labels: expected at least one; without any it leads nowhere');
     }
     for (const port of [this.port, this.containerPort]) {
-      if (!Number.isInteger(port) || port < 1 || port > 65535) {
+      if (!isToken(port) && (!Number.isInteger(port) || port < 1 || port > 65535)) {
         throw mistake(this, `service has port ${shownNumber(port)}: expected an integer from 1 to 65535; correct it`);
       }
     }
     const retries = props.retries ?? 5;
-    if (!Number.isInteger(retries) || retries < 0 || retries > 32767) {
+    if (!isToken(retries) && (!Number.isInteger(retries) || retries < 0 || retries > 32767)) {
       throw mistake(this, `service has ${shownNumber(retries)} retries: expected an integer from 0 to 32767; 0 switches them off`);
     }
     this.apiObject = kongObject(this, 'Resource', {

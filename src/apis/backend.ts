@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { expectKind, isText, shownNumber } from '../values/kinds';
 import { checkServiceName } from '../values/object-name';
+import { isToken } from '../values/token';
 
 /**
  * Where requests go: a Kubernetes Service by name and port. A `Service` of cdk8s-plus, of any version, is one as it is; it must be in
@@ -30,8 +31,9 @@ export class Backend {
 
 /** The same backend, if it can be one. */
 export function checkedBackend(backend: IBackend): IBackend {
-  checkServiceName(expectKind('the name of the service', backend.name, isText, 'a text', "Backend.service('api', 80)"));
-  if (!Number.isInteger(backend.port) || backend.port < 1 || backend.port > 65535) {
+  expectKind('the name of the service', backend.name, isText, 'a text', "Backend.service('api', 80)");
+  isToken(backend.name) || checkServiceName(backend.name);
+  if (!isToken(backend.port) && (!Number.isInteger(backend.port) || backend.port < 1 || backend.port > 65535)) {
     throw new Error(`backend '${backend.name}' has port ${shownNumber(backend.port)}: expected an integer from 1 to 65535; give the port of the service, not a name`);
   }
   return backend;

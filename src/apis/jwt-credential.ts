@@ -6,6 +6,7 @@ import { KongGateway } from '../gateway/kong-gateway';
 import { KongVersion } from '../gateway/kong-version';
 import { kongObject, scopedName } from '../kong/kong-object';
 import { checkObjectName } from '../values/object-name';
+import { isToken } from '../values/token';
 
 /** With what tokens are signed. */
 export enum JwtAlgorithm {
@@ -67,7 +68,7 @@ export class JwtCredential extends ConsumerCredential {
     if (props.key.trim() !== props.key || props.key === '') {
       throw new Error(`jwt credential has the key '${props.key}': expected the value of the claim that names it, without spaces around it; give for instance the issuer`);
     }
-    return new JwtCredential({ ...props, publicKey: checkedKey(props) }, undefined);
+    return new JwtCredential({ ...props, publicKey: isToken(props.publicKey) ? props.publicKey : checkedKey(props) }, undefined);
   }
 
   /**
@@ -77,7 +78,7 @@ export class JwtCredential extends ConsumerCredential {
    * @throws when the name is no object name
    */
   public static fromSecret(secretName: string): JwtCredential {
-    checkObjectName(secretName);
+    isToken(secretName) || checkObjectName(secretName);
     return new JwtCredential(undefined, secretName);
   }
 

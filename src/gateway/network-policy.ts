@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { kongObject } from '../kong/kong-object';
 import { Cidr } from '../values/cidr';
 import { shownNumber } from '../values/kinds';
+import { isToken } from '../values/token';
 
 /** What a NetworkPolicy of this library is made of. */
 export interface NetworkPolicySpec {
@@ -49,6 +50,6 @@ export function fromNamespace(namespace: string): { readonly namespaceSelector: 
 
 /** What is wrong with a port of a pod; undefined when nothing is. */
 export function portProblem(name: string, port: number): string | undefined {
-  return Number.isInteger(port) && port >= 1 && port <= 65535 ? undefined
+  return isToken(port) || (Number.isInteger(port) && port >= 1 && port <= 65535) ? undefined
     : `${name} has port ${shownNumber(port)}: expected an integer from 1 to 65535; give the port on which the container listens`;
 }

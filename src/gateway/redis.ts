@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { Duration } from 'cdk8s';
 import { expectDuration, isSecretRef, isText, shown, shownNumber } from '../values/kinds';
 import { SecretRef } from '../values/secret-ref';
+import { isToken } from '../values/token';
 
 /** How a gateway reaches its Redis. */
 export interface RedisOptions {
@@ -142,6 +143,9 @@ function kindProblem(host: string, { password }: RedisOptions): string | undefin
 }
 
 function hostProblem(host: string): string | undefined {
+  if (isToken(host)) {
+    return undefined;
+  }
   const withPort = /^([^:]+):(\d+)$/.exec(host);
   if (withPort) {
     return `redis host '${host}' carries a port: expected a name or an address; write Redis.at('${withPort[1]}', { port: ${withPort[2]} })`;
@@ -153,10 +157,10 @@ function hostProblem(host: string): string | undefined {
 }
 
 function numberProblem(port: number, database: number, timeout: Duration | undefined): string | undefined {
-  if (!Number.isInteger(port) || port < 1 || port > 65535) {
+  if (!isToken(port) && (!Number.isInteger(port) || port < 1 || port > 65535)) {
     return `redis port ${shownNumber(port)} is out of range: expected an integer from 1 to 65535; the usual one is 6379`;
   }
-  if (!Number.isInteger(database) || database < 0) {
+  if (!isToken(database) && (!Number.isInteger(database) || database < 0)) {
     return `redis database ${shownNumber(database)} is out of range: expected an integer from 0; the usual one is 0`;
   }
   const milliseconds = timeout?.toMilliseconds({ integral: false });
@@ -174,7 +178,7 @@ function accessProblem(options: RedisOptions): string | undefined {
   if (!tls && (options.verifyTls || serverName !== undefined || file !== undefined)) {
     return 'redis has verifyTls, serverName or trustedCertificate without tls: expected an encrypted connection; add tls: true';
   }
-  if (serverName !== undefined && !NAME.test(serverName)) {
+  if (serverName !== undefined && !isToken(serverName) && !NAME.test(serverName)) {
     return `redis server name '${serverName}' is not a name: expected the dns name in the server's certificate; write for instance 'redis.cache.svc', or leave it out for the host`;
   }
   if (file !== undefined && options.verifyTls === false) {

@@ -8,6 +8,7 @@ import { WithoutAlert } from './without-alert';
 import { listing, locate, mistake } from '../errors';
 import { GatewayMetricsSwitches } from '../gateway/gateway-metrics-switches';
 import { expectDuration } from '../values/kinds';
+import { isToken } from '../values/token';
 
 /** Prometheus' own form of label names; those with two underscores in front are its own. */
 const LABEL = /^(?!__)[a-zA-Z_][a-zA-Z0-9_]*$/;
@@ -47,7 +48,7 @@ export function checkAlertsProps(scope: IConstruct, props: GatewayAlertsProps): 
     throw mistake(scope, 'certificateNamespaces is empty: expected namespaces; leave it out for all, or drop the alerts with WithoutAlert.aboutCertificates(reason)');
   }
   for (const namespace of props.certificateNamespaces ?? []) {
-    if (!NAMESPACE.test(namespace)) {
+    if (!isToken(namespace) && !NAMESPACE.test(namespace)) {
       throw mistake(scope, `certificate namespace '${namespace}' is not a namespace: expected lower-case letters, digits and '-'; list each namespace by its name`);
     }
   }
@@ -89,7 +90,7 @@ export function checkRules(scope: IConstruct, rules: AlertRule[], disabled: Map<
     if (settings && disabled.has(alert)) {
       throw mistake(scope, `${prop} is set and its alert ${alert} is left out: expected one or the other; remove ${prop}, or take the alert out of disabled`);
     }
-    if (settings?.severity !== undefined && !SEVERITY.test(settings.severity)) {
+    if (settings?.severity !== undefined && !isToken(settings.severity) && !SEVERITY.test(settings.severity)) {
       throw mistake(scope, `${prop}.severity is '${settings.severity}': expected letters, digits, '-' and '_'; write for instance 'critical'`);
     }
   }

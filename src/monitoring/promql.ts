@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { isToken } from '../values/token';
 
 /** The units of a Prometheus duration, in milliseconds; a day is 24 hours. */
 const UNITS: [string, number][] = [['d', 86_400_000], ['h', 3_600_000], ['m', 60_000], ['s', 1000], ['ms', 1]];
@@ -14,7 +15,7 @@ export function quoted(text: string): string {
 
 /** A number without an exponent. */
 export function plainNumber(value: number): string {
-  return value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 });
+  return isToken(value) ? String(value) : value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 });
 }
 
 /** A duration as Prometheus writes it: `1h30m`. */

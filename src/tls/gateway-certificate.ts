@@ -7,6 +7,7 @@ import { ManagedObject } from '../kong/managed-object';
 import { wholeSeconds } from '../policies/durations';
 import { HostName } from '../values/host-name';
 import { checkObjectName } from '../values/object-name';
+import { isToken } from '../values/token';
 
 /** What Let's Encrypt and most public authorities accept in one certificate. */
 const MOST_NAMES = 100;
@@ -85,7 +86,7 @@ export class GatewayCertificate extends ManagedObject {
     }
     this.secretName = props.secretName ?? name;
     try {
-      checkObjectName(this.secretName);
+      isToken(this.secretName) || checkObjectName(this.secretName);
     } catch (error) {
       throw mistake(this, `secret: ${(error as Error).message}`);
     }

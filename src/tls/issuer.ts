@@ -1,4 +1,5 @@
 import { checkObjectName } from '../values/object-name';
+import { isToken } from '../values/token';
 
 /** Who issues a certificate: a cert-manager issuer that exists in the cluster. */
 export class Issuer {
@@ -29,7 +30,7 @@ export class Issuer {
 
 function checked(name: string): string {
   try {
-    checkObjectName(name);
+    isToken(name) || checkObjectName(name);
   } catch (error) {
     throw new Error(`issuer: ${(error as Error).message}`);
   }

@@ -8,6 +8,7 @@ import { checkedReason } from '../policies/reason';
 import { HostName } from '../values/host-name';
 import { expectKind, expectOptional, isText } from '../values/kinds';
 import { checkObjectName } from '../values/object-name';
+import { isToken } from '../values/token';
 
 /** What goes with TLS at the gateway. */
 export interface TlsOptions {
@@ -69,7 +70,7 @@ export class Tls {
    * @throws when the name is no object name
    */
   public static fromSecret(secretName: string, options: TlsOptions = {}): Tls {
-    checkObjectName(secretName);
+    isToken(secretName) || checkObjectName(secretName);
     return new Tls({ secretName, options });
   }
 

@@ -1,4 +1,5 @@
 import { shownNumber } from './kinds';
+import { isToken } from './token';
 
 /** The size of a request body, in a unit that Kong counts in: a kibibyte is 1024 bytes, a mebibyte 1048576. */
 export class BodySize {
@@ -39,7 +40,7 @@ export class BodySize {
   private readonly unitName: string;
 
   private constructor(amount: number, unitBytes: number, kongUnit: string, unitName: string) {
-    if (!Number.isSafeInteger(amount) || amount < 1 || !Number.isSafeInteger(amount * unitBytes)) {
+    if (!isToken(amount) && (!Number.isSafeInteger(amount) || amount < 1 || !Number.isSafeInteger(amount * unitBytes))) {
       throw new Error(`body size of ${shownNumber(amount)} ${unitName}; expected a positive whole number, as in BodySize.mebibytes(10)`);
     }
     this.kongSize = amount;
@@ -50,6 +51,9 @@ export class BodySize {
 
   /** The size in bytes. */
   public toBytes(): number {
+    if (isToken(this.kongSize)) {
+      throw new Error(`body size of ${this.kongSize} ${this.unitName} is compared or counted in bytes; expected a number`);
+    }
     return this.kongSize * this.unitBytes;
   }
 

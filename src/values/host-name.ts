@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isToken } from './token';
 
 /**
  * The host name of an API: what a request's `Host` header must say for the gateway to answer with that API's routes.
@@ -13,7 +14,7 @@ export class HostName {
    * any (observed, Kong 3.9); an IP address because Kubernetes refuses it in an Ingress.
    */
   public static of(text: string): HostName {
-    const problem = problemOf(text);
+    const problem = isToken(text) ? undefined : problemOf(text);
     if (problem !== undefined) { throw new Error(problem); }
     return new HostName(text);
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isToken } from './token';
 
 const MAX_LABEL = 63;
 const MAX_NAME = 253;
@@ -68,6 +69,9 @@ export function checkServiceName(name: string): void {
  * @internal
  */
 export function checkLabelValue(value: string): void {
+  if (isToken(value)) {
+    return;
+  }
   if (value.length > MAX_LABEL) {
     throw new Error(`label value '${value}' has ${value.length} characters; expected at most ${MAX_LABEL}`);
   }

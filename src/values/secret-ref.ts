@@ -1,4 +1,5 @@
 import { checkObjectName } from './object-name';
+import { isToken } from './token';
 
 /**
  * A reference to one key of a Kubernetes Secret that exists when the gateway's controller reads it.
@@ -12,8 +13,8 @@ export class SecretRef {
    * @throws if Kubernetes would refuse the name or the key.
    */
   public static of(name: string, key: string): SecretRef {
-    checkObjectName(name);
-    if (!/^[-._a-zA-Z0-9]{1,253}$/.test(key) || key === '.' || key.startsWith('..')) {
+    isToken(name) || checkObjectName(name);
+    if (!isToken(key) && (!/^[-._a-zA-Z0-9]{1,253}$/.test(key) || key === '.' || key.startsWith('..'))) {
       // What was given is not repeated: it may be the value that somebody took for the key.
       throw new Error(`expected a key of secret '${name}' of 1 to 253 letters, digits, '-', '_' and '.', not beginning with '..', `
         + `got ${key.length} characters that are none; write the name of the entry, never its value`);

@@ -101,3 +101,13 @@ test('contains agrees with the block list of Node', () => {
     expect(a.overlaps(b)).toBe(a.contains(b) || b.contains(a));
   }));
 });
+
+test('the halves of a block are all of it, and nothing twice', () => {
+  fc.assert(fc.property(anyCidr, (cidr) => {
+    const halves = cidr._halves();
+    const single = cidr.prefixLength === (cidr.ipv6 ? 128 : 32);
+    expect(halves.map(half => half.prefixLength)).toEqual(single ? [] : [cidr.prefixLength + 1, cidr.prefixLength + 1]);
+    expect(halves.every(half => cidr.contains(half))).toBe(true);
+    expect(!single && halves[0].overlaps(halves[1])).toBe(false);
+  }));
+});

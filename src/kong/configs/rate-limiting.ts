@@ -1,6 +1,7 @@
 import { KongVersion } from '../../gateway/kong-version';
 import { Redis } from '../../gateway/redis';
 import { shownNumber } from '../../values/kinds';
+import { isToken } from '../../values/token';
 import { ConfigPatch } from '../kong-plugin';
 
 /** The periods of Kong's limiter, shortest first. */
@@ -17,6 +18,9 @@ export function limitsProblem(limits: Limits): string | undefined {
   }
   for (const [index, period] of given.entries()) {
     const [limit, shorter] = [limits[period]!, given[index - 1]];
+    if (isToken(limit)) {
+      continue;
+    }
     if (!Number.isInteger(limit) || limit < 1) {
       return `${shownNumber(limit)} requests a ${period}: expected an integer from 1; correct it or leave the period out`;
     }

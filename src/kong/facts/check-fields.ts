@@ -8,6 +8,7 @@ import { movedTo } from './moved-fields';
 import { nearest } from './nearest';
 import { quote, show } from './texts';
 import { factMinor, FIRST_MINOR } from './version';
+import { isToken } from '../../values/token';
 
 const EXPECTED: Readonly<Record<FieldType, string>> = {
   string: 'a string',
@@ -49,6 +50,8 @@ export function checkRecord(node: RecordNode, value: Record<string, unknown>, pr
 }
 
 function checkValue(node: FieldNode, value: unknown, path: string, context: CheckContext): void {
+  // What it stands for is checked when it is known.
+  if (isToken(value) && (node.type === typeof value || (node.type === 'integer' && typeof value === 'number'))) return;
   switch (node.type) {
     case 'boolean':
       if (typeof value !== 'boolean') wrongType(node, value, path, context);

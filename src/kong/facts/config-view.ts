@@ -1,4 +1,5 @@
 import { isVaultReference } from './formats';
+import { isToken } from '../../values/token';
 
 /** A plugin's config together with what configPatches will put into it, whose values are not known here. */
 export class ConfigView {
@@ -20,14 +21,16 @@ export class ConfigView {
     return member(value, from === 0 ? path : path.slice(from)) ?? undefined;
   }
 
+  /** The text at a path; undefined also while it is not known what an output holds. */
   public text(path: string): string | undefined {
     const value = this.get(path);
-    return typeof value === 'string' ? value : undefined;
+    return typeof value === 'string' && !isToken(value) ? value : undefined;
   }
 
+  /** The same for a number. */
   public number(path: string): number | undefined {
     const value = this.get(path);
-    return typeof value === 'number' ? value : undefined;
+    return typeof value === 'number' && !isToken(value) ? value : undefined;
   }
 
   /** The elements of the list at a path; empty if there is none. */
@@ -41,7 +44,7 @@ export class ConfigView {
     const list = this.list(path);
     for (let i = 0; i < list.length; i++) {
       const value = list[i];
-      if (typeof value === 'string' && !isVaultReference(value)) yield [`${path}[${i}]`, value];
+      if (typeof value === 'string' && !isVaultReference(value) && !isToken(value)) yield [`${path}[${i}]`, value];
     }
   }
 

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { mistake } from '../../errors';
 import { KongGateway } from '../../gateway/kong-gateway';
+import { isToken } from '../../values/token';
 import { GatewayAlertsProps } from '../gateway-alerts-props';
 import { plainNumber, prometheusDuration, quoted } from '../promql';
 
@@ -58,7 +59,7 @@ export class AlertContext {
 
   /** A rate above which an alert fires. */
   public positive(what: string, value: number): string {
-    if (!(value > 0 && Number.isFinite(value))) {
+    if (!isToken(value) && !(value > 0 && Number.isFinite(value))) {
       throw mistake(this.scope, `${what} is ${value}: expected a number of requests per second above 0; write for instance 0.5 for one in two seconds`);
     }
     return plainNumber(value);
@@ -66,7 +67,7 @@ export class AlertContext {
 
   /** A number strictly between 0 and 1. */
   public share(what: string, value: number): string {
-    if (!(value > 0 && value < 1)) {
+    if (!isToken(value) && !(value > 0 && value < 1)) {
       throw mistake(this.scope, `${what} is ${value}: expected a number between 0 and 1, both excluded; write for instance 0.1 for a tenth`);
     }
     return plainNumber(value);
