@@ -1,10 +1,14 @@
-import { composeLua } from '../src/lua/composer';
-import { tokenGuard } from '../src/lua/token';
-import { authenticationGuard } from '../src/policies/authentication-guard';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 
-/** The text of the functions, made once: it is the same for all APIs, and its length is what counts here. */
-const GATEWAY: any = { untrustedLua: 'sandbox', luaModules: [], description: 'oss 3.9' };
-const FUNCTIONS = composeLua([tokenGuard(GATEWAY, 'iss'), authenticationGuard({ gateway: GATEWAY } as any)], GATEWAY);
+/** Where the Lua of the function plugins lies, as it was emitted: a file for each chunk, PLUGIN-NUMBER.lua. `record.ts` writes it. */
+export const FUNCTIONS_FOLDER = path.resolve('bench/functions');
+
+/** The same text for all APIs, read once and before any time is taken: the peers have no part in making it, and the constructs none of this. */
+const FUNCTIONS = ['pre-function', 'post-function'].map(plugin => ({
+  plugin,
+  access: fs.readdirSync(FUNCTIONS_FOLDER).filter(name => name.startsWith(plugin)).sort().map(name => fs.readFileSync(path.join(FUNCTIONS_FOLDER, name), 'utf8')),
+}));
 
 /** The APIs that every variant makes, as plain data: what the constructs emit for API number `i`, object by object. */
 export function objectsOf(i: number): any[] {
@@ -20,7 +24,7 @@ export function objectsOf(i: number): any[] {
       claims_to_verify: ['exp'], cookie_names: [], header_names: ['authorization'], key_claim_name: 'iss', maximum_expiration: 0, run_on_preflight: true,
       secret_is_base64: false, uri_param_names: [],
     }),
-    ...FUNCTIONS.map(({ plugin: type, config }) => plugin(type, { access: [...config.access] })),
+    ...FUNCTIONS.map(({ plugin: type, access }) => plugin(type, { access: [...access] })),
     plugin('request-size-limiting', { allowed_payload_size: 10, require_content_length: false, size_unit: 'megabytes' }),
     plugin('response-transformer', {
       add: { headers: ['Strict-Transport-Security:max-age=63072000; includeSubDomains'] },
