@@ -1,0 +1,54 @@
+/* eslint-disable no-bitwise -- bits are what this is about */
+import { isIPv4, isIPv6 } from 'node:net';
+import { IPv4, IPv6 } from 'ipaddr.js';
+
+/** Addresses with the same leading bits. */
+export interface AddressRange {
+  readonly bytes: number[];
+  readonly prefix: number;
+}
+
+/** The range that a text names, an address or CIDR; undefined if it is none. An IPv4 address in IPv6 clothes is IPv4. */
+export function addressRange(text: string): AddressRange | undefined {
+  const [address, mask, more] = text.split('/');
+  const bytes = addressBytes(address);
+  if (!bytes || more !== undefined || (mask !== undefined && !/^(0|[1-9]\d{0,2})$/.test(mask))) {
+    return undefined;
+  }
+  const bits = bytes.length * 8;
+  const inClothes = bytes.length === 4 && address.includes(':');
+  const prefix = mask === undefined ? bits : Number(mask) - (inClothes ? 96 : 0);
+  return prefix >= 0 && prefix <= bits ? { bytes: masked(bytes, prefix), prefix } : undefined;
+}
+
+/** The four or sixteen bytes of an address; undefined if the text is none. */
+export function addressBytes(text: string): number[] | undefined {
+  if (isIPv4(text)) {
+    return IPv4.parse(text).toByteArray();
+  }
+  if (!isIPv6(text) || text.includes('%')) {
+    return undefined;
+  }
+  const address = IPv6.parse(text);
+  return address.isIPv4MappedAddress() ? address.toIPv4Address().toByteArray() : address.toByteArray();
+}
+
+/** Whether some address is in both. */
+export function overlaps(one: AddressRange, other: AddressRange): boolean {
+  if (one.bytes.length !== other.bytes.length) {
+    return false;
+  }
+  const prefix = Math.min(one.prefix, other.prefix);
+  const [a, b] = [masked(one.bytes, prefix), masked(other.bytes, prefix)];
+  return a.every((byte, i) => byte === b[i]);
+}
+
+/** As Kong's `deny` has it: a single address without a mask. */
+export function rangeText({ bytes, prefix }: AddressRange): string {
+  const address = bytes.length === 4 ? new IPv4(bytes).toString() : new IPv6(bytes).toRFC5952String();
+  return prefix === bytes.length * 8 ? address : `${address}/${prefix}`;
+}
+
+export function masked(bytes: readonly number[], prefix: number): number[] {
+  return bytes.map((byte, i) => byte & (0xff00 >> Math.min(8, Math.max(0, prefix - i * 8))) & 0xff);
+}
