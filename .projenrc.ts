@@ -1,4 +1,7 @@
-import { cdk8s, javascript, JsonPatch, TextFile } from 'projen';
+import { cdk8s, javascript, JsonFile, JsonPatch, TextFile } from 'projen';
+
+/** The entries beside the constructs: `gatewarden/<entry>`. */
+const ENTRIES = ['pulumi', 'runtime'];
 
 /** What this package is; every generated file at the top level comes from here. */
 const project = new cdk8s.ConstructLibraryCdk8s({
@@ -41,11 +44,16 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'jsii-docgen@10.12.6',
     'jsii-pacmak@1.140.0',
     'tsconfig-paths@^4',
+    'typedoc@^0.28',
+    'typedoc-plugin-markdown@^4',
     'yaml@^2',
   ],
 
   publishToPypi: { distName: 'gatewarden', module: 'gatewarden' },
   publishToMaven: { javaPackage: 'io.gatewarden', mavenGroupId: 'io.gatewarden', mavenArtifactId: 'gatewarden' },
+
+  // Pulumi's types are no jsii types, and what runs in a cluster is no construct: both are entries of their own, compiled below.
+  excludeTypescript: ['src/pulumi/**/*.ts', 'src/runtime/**/*.ts'],
 
   // API.md is written by the docgen task after each compile.
   docgen: true,
@@ -78,11 +86,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 });
 
 // What users of the package have no use for stays out of it.
-project.npmignore?.exclude('/examples/', '/bench/', '/scripts/', '/.ci/', '/docs/', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/.npmrc', '/projenrc/');
+project.npmignore?.exclude('/.cache/', '/typedoc.json', '/examples/', '/bench/', '/scripts/', '/.ci/', '/docs/', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/.npmrc', '/projenrc/', '/tsconfig.entries.json');
 
 // The lock file must not name the registry that it was made with.
 new TextFile(project, '.npmrc', { lines: ['omit-lockfile-registry-resolved=true', ''] });
 
+// The Pulumi entry has peers that only its users have, and what runs in a cluster is bundled with what it needs.
+project.eslint?.addOverride({ files: ['src/pulumi/**/*.ts', 'src/runtime/**/*.ts'], rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true }] } });
 project.eslint?.addRules({
   // A file that needs another one and is needed by it is one concept in two places.
   'import/no-cycle': ['error'],
@@ -93,7 +103,7 @@ project.eslint?.addRules({
   'import/order': ['warn', {
     groups: ['builtin', 'external'],
     alphabetize: { order: 'asc', caseInsensitive: true },
-    pathGroups: [{ pattern: 'gatewarden', group: 'external' }],
+    pathGroups: [{ pattern: 'gatewarden{,/**}', group: 'external' }],
     pathGroupsExcludedImportTypes: [],
   }],
 });
@@ -126,9 +136,16 @@ project.addTask('example', {
   exec: `${RUN} examples/storefront/main.ts`,
   env: { ...env, CDK8S_OUTDIR: 'examples/storefront/dist' },
 });
+project.addTask('example:abuse-guard', {
+  description: 'Start the abuse guard against a local API server, have it block an address, and watch',
+  exec: `${RUN} examples/abuse-guard/demo.ts`,
+  receiveArgs: true,
+  env,
+});
 project.addTask('bench', {
-  description: 'Time and peak memory of synthesis beside its peers, as ratios of one run',
+  description: 'What things cost beside their peers, as ratios of one run; arguments choose parts, see bench/README.md',
   exec: `${RUN} bench/main.ts`,
+  receiveArgs: true,
   env,
 });
 
@@ -138,12 +155,63 @@ eslintrc.addDeletionOverride('parserOptions.projectService');
 eslintrc.addOverride('parserOptions.project', ['./test/tsconfig.json', './projenrc/tsconfig.json']);
 eslintrc.addOverride('settings.import/resolver.typescript.project', './test/tsconfig.json');
 
-// `import { … } from 'gatewarden'` under every module resolution that TypeScript has.
+// One file that a stock Node image runs from a ConfigMap; it is in the repository, so that an app synthesizes without a compiler.
+project.preCompileTask.exec('esbuild src/runtime/abuse-guard/main.ts --bundle --platform=node --target=node20 --minify --outfile=assets/abuse-guard.js');
+
+// The entries that jsii leaves out, by the compiler of TypeScript into a folder of its own: what they import is in lib as jsii wrote it.
+const entries = new javascript.TypescriptConfig(project, {
+  fileName: 'tsconfig.entries.json',
+  include: ENTRIES.map(entry => `src/${entry}/**/*.ts`),
+  compilerOptions: {
+    rootDir: 'src', outDir: '.cache/entries', target: 'ES2022', lib: ['es2022'], module: 'node16',
+    strict: true, noUnusedLocals: true, noUnusedParameters: true, noImplicitReturns: true, noFallthroughCasesInSwitch: true,
+    declaration: true, esModuleInterop: true, skipLibCheck: true, stripInternal: true, noEmitOnError: true, types: ['node'],
+  },
+});
+project.compileTask.exec(`rm -rf .cache/entries ${ENTRIES.map(entry => `lib/${entry}`).join(' ')}`);
+project.compileTask.exec(`tsc -p ${entries.fileName}`);
+project.compileTask.exec(`cp -R ${ENTRIES.map(entry => `.cache/entries/${entry}`).join(' ')} lib/`);
+
+// jsii-docgen does not see those entries, so another tool writes their part of the reference.
+new JsonFile(project, 'typedoc.json', {
+  marker: false,
+  obj: {
+    entryPoints: ENTRIES.map(entry => `src/${entry}/index.ts`),
+    tsconfig: entries.fileName,
+    plugin: ['typedoc-plugin-markdown'],
+    out: 'docs/api',
+    outputFileStrategy: 'modules',
+    readme: 'none',
+    excludeExternals: true,
+    excludeInternal: true,
+    excludePrivate: true,
+    excludeProtected: true,
+    disableSources: true,
+    hidePageHeader: true,
+    hideBreadcrumbs: true,
+    parametersFormat: 'table',
+    enumMembersFormat: 'table',
+    interfacePropertiesFormat: 'table',
+    classPropertiesFormat: 'table',
+    typeAliasPropertiesFormat: 'table',
+    logLevel: 'Error',
+  },
+});
+project.postCompileTask.exec('typedoc');
+
+// `import { … } from 'gatewarden'`, and of the other entries, under every module resolution that TypeScript has.
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  ...Object.fromEntries(ENTRIES.map(entry => [`./${entry}`, { types: `./lib/${entry}/index.d.ts`, default: `./lib/${entry}/index.js` }])),
   './package.json': './package.json',
   './.jsii': './.jsii',
 });
+// The resolution that knows no exports.
+project.package.addField('typesVersions', { '*': Object.fromEntries(ENTRIES.map(entry => [entry, [`lib/${entry}/index.d.ts`]])) });
+// A user of cdk8s installs no Pulumi. See scripts/pack-peers.js for the ranges.
+project.package.addField('peerDependenciesMeta', { '@pulumi/kubernetes': { optional: true }, '@pulumi/pulumi': { optional: true } });
+project.package.setScript('prepack', 'node scripts/pack-peers.js add');
+project.package.setScript('postpack', 'node scripts/pack-peers.js remove');
 // Fastify's test helper takes either; the newer one wants a newer Node than this package.
 project.package.addField('overrides', { 'light-my-request': { cookie: '^1.0.2' } });
 project.tryFindObjectFile('package.json')?.patch(JsonPatch.add('/jest/workerIdleMemoryLimit', '1GB'));

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 
 /** What this entry needs beside the package's own peers, and from which version on. */
-const NEEDED: Record<string, string> = { '@pulumi/pulumi': '3.100.0', '@pulumi/kubernetes': '4.5.0' };
+export const NEEDED: Record<string, string> = { '@pulumi/kubernetes': '4.23.0', '@pulumi/pulumi': '3.142.0' };
 
 /**
  * Looks whether Pulumi's packages are there and new enough. They are optional peers, of which npm checks no version.

@@ -11,13 +11,13 @@ test('fails for a peer that is missing, with the command that installs it', () =
       throw new Error('cannot find module');
     }
     return { version: '3.248.0' };
-  })).toThrow('gatewarden/pulumi needs @pulumi/kubernetes, which cannot be loaded: expected 4.5.0 or later; install it with: npm install @pulumi/kubernetes');
+  })).toThrow('gatewarden/pulumi needs @pulumi/kubernetes, which cannot be loaded: expected 4.23.0 or later; install it with: npm install @pulumi/kubernetes');
 });
 
 test.each(['2.99.0', '3.99.9'])('fails for a peer that is too old: %s', version => {
-  expect(() => checkPeers(name => ({ version: name === '@pulumi/pulumi' ? version : '4.34.2' }))).toThrow(/needs @pulumi\/pulumi 3\.100\.0 or later, and/);
+  expect(() => checkPeers(name => ({ version: name === '@pulumi/pulumi' ? version : '4.34.2' }))).toThrow(/needs @pulumi\/pulumi 3\.142\.0 or later, and/);
 });
 
-test.each(['3.100.0', '3.100.1-alpha.1', '4.0.0'])('takes %s', version => {
+test.each(['3.142.0', '3.142.1-alpha.1', '4.0.0'])('takes %s', version => {
   expect(() => checkPeers(name => ({ version: name === '@pulumi/pulumi' ? version : '4.34.2' }))).not.toThrow();
 });
