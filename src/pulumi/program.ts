@@ -161,7 +161,7 @@ export class Program {
     this.pending = this.last = begun.then(() => this.flush(found)).catch(error => this.fail(error)).finally(() => setImmediate(done));
     // Components wait for the other one, which counts as handling it. This one stops a program that nobody is watching.
     this.alarm = this.last.then(() => {});
-    if (pulumi.runtime.hasEngine()) {
+    if (underEngine()) {
       // The engine has been told, and fails the update.
       this.alarm.catch(() => {});
     }
@@ -242,7 +242,7 @@ export class Program {
   private fail(error: Error): never {
     this.pending = undefined;
     this.broken ??= error;
-    if (pulumi.runtime.hasEngine()) {
+    if (underEngine()) {
       void pulumi.log.error(error.message, pulumi.ResourceError.isInstance(error) ? error.resource : undefined);
     }
     throw error;
@@ -257,6 +257,11 @@ function byOwner(objects: TreeObject[]): Map<Slot, any[]> {
     manifests.set(owner, list);
   }
   return manifests;
+}
+
+/** Whether an engine listens, and not mocks. Pulumi's own `hasEngine` does not know that of a program in the process of its caller. */
+function underEngine(): boolean {
+  return (pulumi.runtime as any).getEngine?.() !== undefined;
 }
 
 /**

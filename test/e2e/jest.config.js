@@ -2,7 +2,7 @@
 module.exports = {
   rootDir: '../..',
   testMatch: ['<rootDir>/test/e2e/**/*.e2e.test.ts'],
-  moduleNameMapper: { '^gatewarden$': '<rootDir>/src' },
+  moduleNameMapper: { '^gatewarden$': '<rootDir>/src', '^gatewarden/(pulumi|runtime)$': '<rootDir>/src/$1' },
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
   // One suite at a time: each has peers of its own, and two would build the same peer twice.
   maxWorkers: 1,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { checkGo } from './go';
+import { checkGo, moduleSources } from './go';
 import { Keeper } from './keeper';
 import { Tool } from './tools';
 
@@ -26,7 +26,7 @@ export function cachedFile(tool: Tool): string {
   for (const file of fs.readdirSync(tool.folder).sort()) {
     hash.update(`${file}\0`).update(fs.readFileSync(path.join(tool.folder, file))).update('\0');
   }
-  hash.update(JSON.stringify([tool.package, flagsOf(tool), process.platform, process.arch]));
+  hash.update(JSON.stringify([tool.package, flagsOf(tool), process.platform, process.arch, ...tool.embedded ?? []]));
   return path.join(cacheFolder(), `${tool.name}-${tool.version}-${hash.digest('hex').slice(0, 12)}`);
 }
 
@@ -51,7 +51,7 @@ async function build(tool: Tool, file: string, keeper: Keeper): Promise<void> {
       name: `build-${tool.name}`,
       command: 'go',
       args: ['build', '-p', '2', ...flagsOf(tool), '-o', half, tool.package],
-      cwd: tool.folder,
+      cwd: sourcesOf(tool, keeper),
       env: { GOFLAGS: '-mod=readonly', GOTOOLCHAIN: 'local', GOWORK: 'off', GOTMPDIR: keeper.folder },
       // A person may go on working meanwhile.
       niceness: 10,
@@ -65,6 +65,20 @@ async function build(tool: Tool, file: string, keeper: Keeper): Promise<void> {
   }
   fs.renameSync(half, file);
   tell('built');
+}
+
+/** The folder to build in: with what is embedded it is a copy, so that nothing is written where the module files are. */
+function sourcesOf(tool: Tool, keeper: Keeper): string {
+  if (!tool.embedded) {
+    return tool.folder;
+  }
+  const folder = fs.mkdtempSync(path.join(keeper.folder, `source-${tool.name}-`));
+  fs.cpSync(tool.folder, folder, { recursive: true });
+  for (const { file, module, version, source, set } of tool.embedded) {
+    const content = JSON.parse(fs.readFileSync(path.join(moduleSources(tool.folder, { [module]: version })[module], source), 'utf8'));
+    fs.writeFileSync(path.join(folder, file), JSON.stringify({ ...content, ...set }));
+  }
+  return folder;
 }
 
 function flagsOf(tool: Tool): string[] {

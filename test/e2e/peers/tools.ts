@@ -11,6 +11,19 @@ export interface Tool {
   readonly package: string;
   /** What the program is told of its own version, by Go variable. */
   readonly variables?: Record<string, string>;
+  /** What its main embeds and a module has in another form; it is written beside the main when it is built. */
+  readonly embedded?: Embedded[];
+}
+
+/** A file of JSON without white space, made of a file of a module. */
+export interface Embedded {
+  readonly file: string;
+  readonly module: string;
+  readonly version: string;
+  /** The file in the module. */
+  readonly source: string;
+  /** Fields at the top that are set. */
+  readonly set?: Record<string, string>;
 }
 
 const KUBERNETES = versionOf('kubernetes', 'k8s.io/kubernetes');
@@ -42,6 +55,34 @@ export const PROMTOOL: Tool = {
 /** cert-manager's own loops for certificates and for the SelfSigned and CA issuers, without its webhook and without ACME. */
 export const CERT_MANAGER: Tool = {
   name: 'cert-manager', folder: moduleFolder('cert-manager'), version: versionOf('cert-manager', 'github.com/cert-manager/cert-manager'), package: '.',
+};
+
+/** Pulumi's engine and command line. */
+export const PULUMI: Tool = {
+  name: 'pulumi',
+  folder: moduleFolder('pulumi'),
+  version: versionOf('pulumi', 'github.com/pulumi/pulumi/pkg/v3'),
+  package: 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi',
+  // Otherwise it cannot say which versions of plugins it takes.
+  variables: { 'github.com/pulumi/pulumi/sdk/v3/go/common/version.Version': versionOf('pulumi', 'github.com/pulumi/pulumi/pkg/v3') },
+};
+
+/** The version of the provider that the sources of its module became; the module has none of its own. */
+const PROVIDER_VERSION = 'v4.34.2';
+const PROVIDER = 'github.com/pulumi/pulumi-kubernetes/provider/v4';
+const ofProvider = (name: string, set?: Record<string, string>): Embedded => ({
+  file: `${name}-embed.json`, module: PROVIDER, version: versionOf('pulumi-kubernetes', PROVIDER), source: `cmd/pulumi-resource-kubernetes/${name}.json`, set,
+});
+
+/** Pulumi's plugin for Kubernetes. */
+export const PULUMI_KUBERNETES: Tool = {
+  name: 'pulumi-resource-kubernetes',
+  folder: moduleFolder('pulumi-kubernetes'),
+  version: PROVIDER_VERSION,
+  package: '.',
+  variables: { [`${PROVIDER}/pkg/version.Version`]: PROVIDER_VERSION.slice(1) },
+  // What the module's own `go generate` makes.
+  embedded: [ofProvider('schema', { version: PROVIDER_VERSION.slice(1) }), ofProvider('terraform-mapping')],
 };
 
 /** The folder of module files beside this file. */
