@@ -81,7 +81,7 @@ export abstract class ApiComponent<C extends SecuredApiConstruct> extends Wrappe
   }
 
   private changeWith(what: string, args: object, change: (api: C, options: any) => void): this {
-    Program.current().change(run => change(run.constructOf(this) as C, run.resolve(args, `${what} of ${this.construct.node.id}`)));
+    Program.current().change(run => change(run.constructOf(this) as C, run.resolve(args, `${what} of ${this.constructor.name} ${this.construct.node.id}`)));
     return this;
   }
 }

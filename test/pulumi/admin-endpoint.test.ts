@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
+import { AdminEndpoint, Authentication, Cidr, Issuer, KongGateway, PublicAccess, settled, Tls } from 'gatewarden/pulumi';
 import { resource, startProgram } from './support';
 import { valueOf } from './support-outputs';
-import { AdminEndpoint, Authentication, Cidr, Issuer, KongGateway, PublicAccess, settled, Tls } from 'gatewarden/pulumi';
 
 const SHOP = { namespace: 'shop' };
 const args = () => ({

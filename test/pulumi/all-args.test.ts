@@ -1,11 +1,11 @@
 import * as path from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
+import { settled } from 'gatewarden/pulumi';
 import { allArgs, everyComponent, Wrap } from './all-args';
 import { inputProps, numbersOfValues } from './input-props';
 import { isUnknown, leaves, objectsIn, startProgram, unknown } from './support';
 import { Outputs } from '../../src/pulumi/outputs';
 import { Run } from '../../src/pulumi/run';
-import { settled } from 'gatewarden/pulumi';
 
 const PROPS = inputProps(path.join(__dirname, '../../src/pulumi/index.ts'));
 /** It registers no object: its settings are read and never written. */

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
+import { Authentication, Issuer, JsonSchema, KongGateway, SecuredApi, settled, Tls } from 'gatewarden/pulumi';
 import { resource, startProgram } from './support';
 import { valueOf } from './support-outputs';
-import { Authentication, Issuer, JsonSchema, KongGateway, SecuredApi, settled, Tls } from 'gatewarden/pulumi';
 
 const SHOP = { namespace: 'shop' };
 const authentication = () => Authentication.jwt();

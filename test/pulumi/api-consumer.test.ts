@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
+import { ApiConsumer, ApiKeyCredential, RateTier, settled } from 'gatewarden/pulumi';
 import { startProgram } from './support';
 import { valueOf } from './support-outputs';
-import { ApiConsumer, ApiKeyCredential, RateTier, settled } from 'gatewarden/pulumi';
 
 const SHOP = { namespace: 'shop' };
 

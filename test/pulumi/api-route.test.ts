@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
+import { ApiRoute, Authentication, SecuredApi, settled, Tls } from 'gatewarden/pulumi';
 import { resource, startProgram } from './support';
 import { valueOf } from './support-outputs';
-import { ApiRoute, Authentication, SecuredApi, settled, Tls } from 'gatewarden/pulumi';
 
 const SHOP = { namespace: 'shop' };
 const backend = { name: 'api', port: 80 };

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
+import { BackendIsolation, BackendService, settled } from 'gatewarden/pulumi';
 import { objectsIn, resource, startProgram } from './support';
 import { valueOf } from './support-outputs';
-import { BackendIsolation, BackendService, settled } from 'gatewarden/pulumi';
 
 const SHOP = { namespace: 'shop' };
 

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
+import { Authentication, BackendService, SecuredApi, settled, Tls } from 'gatewarden/pulumi';
 import { objectsIn, resource, startProgram } from './support';
 import { valueOf } from './support-outputs';
-import { Authentication, BackendService, SecuredApi, settled, Tls } from 'gatewarden/pulumi';
 
 const SHOP = { namespace: 'shop' };
 

@@ -3,9 +3,9 @@ import * as pulumi from '@pulumi/pulumi';
 import * as state from '@pulumi/pulumi/runtime/state';
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { asText, Authentication, Backend, ConstructComponent, Issuer, KongGateway, RateTier, SecretRef, SecuredApi, settled, Tls } from 'gatewarden/pulumi';
 import { objectsIn, resource, startProgram } from './support';
 import { KongPlugin, SecuredApi as SecuredApiConstruct } from '../../src';
-import { asText, Authentication, Backend, ConstructComponent, Issuer, KongGateway, RateTier, SecretRef, SecuredApi, settled, Tls } from 'gatewarden/pulumi';
 
 const NAMESPACE = { namespace: 'shop' };
 const args = () => ({ host: 'api.example.com', tls: Tls.issuedBy(Issuer.cluster('letsencrypt')), authentication: Authentication.jwt() });

@@ -1,8 +1,8 @@
 import * as pulumi from '@pulumi/pulumi';
 import { SecuredApi } from 'gatewarden';
+import { Authentication, Backend, ConstructComponent, constructOf, RateTier, settled, Tls } from 'gatewarden/pulumi';
 import { resource, startProgram } from './support';
 import { valueOf } from './support-outputs';
-import { Authentication, Backend, ConstructComponent, constructOf, RateTier, settled, Tls } from 'gatewarden/pulumi';
 
 test('the construct of a component can be given to constructs in the callback, whose limits may be outputs', async () => {
   const seen = await startProgram();

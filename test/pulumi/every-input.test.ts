@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import { Duration } from 'cdk8s';
-import { isUnknown, leaves, objectsIn, Seen, startProgram, unknown } from './support';
-import { AdminEndpoint, ApiConsumer, GatewayAlerts, GatewayMetrics, GatewaySettings, RateTier as RateTierConstruct } from '../../src';
 import {
   AccessLog, ApiKeyCredential, asNumber, asText, Authentication, Backend, BodyLimit, BodySize, BotProtection, BotScore, Cidr, ConstructComponent, CorrelationId,
   Cors, GatewayProof, IdentityHeaders, IpAccess, Issuer, JwtAlgorithm, JwtCredential, KongGateway, MetricsScrape, PathMatch, PublicAccess, RateTier, Redis,
   SecretRef, SecuredApi, SecurityHeaders, settled, Tls, Without,
 } from 'gatewarden/pulumi';
+import { isUnknown, leaves, objectsIn, Seen, startProgram, unknown } from './support';
+import { AdminEndpoint, ApiConsumer, GatewayAlerts, GatewayMetrics, GatewaySettings, RateTier as RateTierConstruct } from '../../src';
 
 /** What is done to each value that may be an output. */
 type Wrap = <T extends string | number>(value: T) => pulumi.Input<T>;

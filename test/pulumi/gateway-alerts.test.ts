@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
+import { GatewayAlerts, GatewayMetrics, KongGateway, settled } from 'gatewarden/pulumi';
 import { objectsIn, resource, startProgram } from './support';
 import { valueOf } from './support-outputs';
-import { GatewayAlerts, GatewayMetrics, KongGateway, settled } from 'gatewarden/pulumi';
 
 const KONG = { namespace: 'kong' };
 

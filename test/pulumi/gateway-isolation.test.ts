@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
+import { GatewayIsolation, KongGateway, settled } from 'gatewarden/pulumi';
 import { objectsIn, startProgram } from './support';
 import { valueOf } from './support-outputs';
-import { GatewayIsolation, KongGateway, settled } from 'gatewarden/pulumi';
 
 test('the names of the policies are outputs, with that of the controller where it has pods of its own', async () => {
   await startProgram();

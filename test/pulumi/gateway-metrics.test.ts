@@ -1,6 +1,6 @@
+import { GatewayMetrics, KongGateway, settled } from 'gatewarden/pulumi';
 import { resource, startProgram } from './support';
 import { valueOf } from './support-outputs';
-import { GatewayMetrics, KongGateway, settled } from 'gatewarden/pulumi';
 
 test('the name of the global plugin is an output', async () => {
   const seen = await startProgram();

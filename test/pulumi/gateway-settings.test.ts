@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
+import { GatewaySettings, KongGateway, SecretRef, settled } from 'gatewarden/pulumi';
 import { startProgram } from './support';
 import { valueOf } from './support-outputs';
-import { GatewaySettings, KongGateway, SecretRef, settled } from 'gatewarden/pulumi';
 
 test('the name of the config map, and what the pods take from secrets, are outputs', async () => {
   await startProgram();

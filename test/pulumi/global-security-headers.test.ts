@@ -1,6 +1,6 @@
+import { GlobalSecurityHeaders, KongGateway, settled } from 'gatewarden/pulumi';
 import { startProgram } from './support';
 import { valueOf } from './support-outputs';
-import { GlobalSecurityHeaders, KongGateway, settled } from 'gatewarden/pulumi';
 
 test('the name of the global plugin is an output', async () => {
   await startProgram();

@@ -35,6 +35,20 @@ export function inputProps(entry: string): InputProps {
   return found;
 }
 
+/** What is written of the properties of the arguments of every component of a module: the text, and whether it says a default if it is optional. */
+export function writtenOfArgs(entry: string): { readonly prop: string; readonly text: string; readonly lacksDefault: boolean }[] {
+  const { checker, symbols } = exportsOf(entry);
+  return symbols.filter(isComponent).flatMap(symbol => {
+    const args = checker.getTypeOfSymbol(symbol).getConstructSignatures()[0]?.parameters[1];
+    const type = args && checker.getNonNullableType(checker.getTypeOfSymbol(args));
+    return (type && type.getCallSignatures().length === 0 ? type.getProperties() : []).map(property => ({
+      prop: `${symbol.name}.${property.name}`,
+      text: ts.displayPartsToString(property.getDocumentationComment(checker)),
+      lacksDefault: checker.typeToString(checker.getTypeOfSymbol(property)).includes('undefined') && !property.getJsDocTags(checker).some(({ name }) => name === 'default'),
+    }));
+  });
+}
+
 /** The names of properties in the options of the classes of values that take outputs of numbers, by where they are. */
 export function numbersOfValues(entry: string): Record<string, string> {
   const { checker, symbols } = exportsOf(entry);

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
+import { NginxTlsConfig, settled } from 'gatewarden/pulumi';
 import { objectsIn, startProgram } from './support';
 import { valueOf } from './support-outputs';
-import { NginxTlsConfig, settled } from 'gatewarden/pulumi';
 
 test('the name of the config map is an output, and its settings take outputs', async () => {
   const seen = await startProgram();

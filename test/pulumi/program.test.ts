@@ -1,10 +1,10 @@
 import * as pulumi from '@pulumi/pulumi';
 import { ApiObject, App, Chart } from 'cdk8s';
-import { isSecret, isUnknown, leaves, objectsIn, resource, secretIn, startProgram, unknown } from './support';
-import * as constructs from '../../src';
 import {
   asText, Authentication, Backend, Cidr, ConstructComponent, IpAccess, Issuer, KongGateway, RateTier, Redis, SecuredApi, settled, Tls,
 } from 'gatewarden/pulumi';
+import { isSecret, isUnknown, leaves, objectsIn, resource, secretIn, startProgram, unknown } from './support';
+import * as constructs from '../../src';
 
 const NAMESPACE = { namespace: 'shop' };
 const args = () => ({ tls: Tls.issuedBy(Issuer.cluster('letsencrypt')), authentication: Authentication.jwt() });

@@ -1,6 +1,6 @@
+import { Authentication, JsonSchema, KongGateway, SecuredApi, settled, Tls, ValidatedRoute } from 'gatewarden/pulumi';
 import { objectsIn, startProgram } from './support';
 import { valueOf } from './support-outputs';
-import { Authentication, JsonSchema, KongGateway, SecuredApi, settled, Tls, ValidatedRoute } from 'gatewarden/pulumi';
 
 const SHOP = { namespace: 'shop' };
 const backend = { name: 'api', port: 80 };
