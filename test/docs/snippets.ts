@@ -36,8 +36,8 @@ export function blocksOf(file: string): Block[] {
   return blocks;
 }
 
-/** Runs a program as a user's TypeScript would run, with files looked for among the fixtures; gives what it exports. */
-export function run(program: string): Record<string, any> {
+/** Runs a program as a user's TypeScript would run, with files looked for among the fixtures; gives what it exports. Packages may be given. */
+export function run(program: string, packages: Record<string, unknown> = {}): Record<string, any> {
   const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
   const { outputText } = ts.transpileModule(program, { compilerOptions });
   const module = { exports: {} as Record<string, any> };
@@ -45,7 +45,7 @@ export function run(program: string): Record<string, any> {
   const local = (name: string) => name === 'node:fs'
     ? { ...jest.requireActual('node:fs'), readFileSync: (file: string, encoding: any) => readFileSync(path.join(fixtures, file), encoding) }
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    : require(name);
+    : packages[name] ?? require(name);
   new Function('require', 'module', 'exports', outputText)(local, module, module.exports);
   return module.exports;
 }
@@ -54,7 +54,7 @@ export function run(program: string): Record<string, any> {
 export function typeErrors(programs: Record<string, string>): string[] {
   const options: ts.CompilerOptions = {
     strict: true, noEmit: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.Node16, moduleResolution: ts.ModuleResolutionKind.Node16,
-    skipLibCheck: true, stripInternal: true, types: ['node'], paths: { gatewarden: [path.join(ROOT, 'src', 'index.ts')] },
+    skipLibCheck: true, stripInternal: true, types: ['node'], paths: { 'gatewarden': [path.join(ROOT, 'src', 'index.ts')], 'gatewarden/*': [path.join(ROOT, 'src', '*', 'index.ts')] },
   };
   const files = new Map(Object.entries(programs).map(([name, text]) => [path.join(ROOT, 'test', 'docs', name), text]));
   const host = ts.createCompilerHost(options);
