@@ -216,4 +216,8 @@ project.package.setScript('postpack', 'node scripts/pack-peers.js remove');
 project.package.addField('overrides', { 'light-my-request': { cookie: '^1.0.2' } });
 project.tryFindObjectFile('package.json')?.patch(JsonPatch.add('/jest/workerIdleMemoryLimit', '1GB'));
 
+for (const generated of ['/assets/abuse-guard.js', '/docs/api/**']) {
+  project.gitattributes.addAttributes(generated, 'linguist-generated');
+}
+
 project.synth();
