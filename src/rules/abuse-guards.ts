@@ -16,6 +16,8 @@ export interface GuardInApp {
   readonly imported: boolean;
   /** The plugin objects whose deny list it maintains, by `pluginKey`. */
   readonly targets: Set<string>;
+  /** How it takes entries, as URLs write it. */
+  readonly protocol: 'http:' | 'https:';
   /** The names of the Services that lead to it. */
   readonly hosts: string[];
 }
@@ -25,14 +27,14 @@ export function guardsOf(app: AppView): GuardInApp[] {
   const made = app.ofKind('ConfigMap').filter(object => isOfGuard(object, 'config')).map(({ source: at, gateway, cluster, namespace, manifest }): GuardInApp => ({
     at, gateway, cluster,
     imported: false,
-    targets: targetsOf(map(manifest.data)[CONFIG_KEY]),
+    ...configured(map(manifest.data)[CONFIG_KEY]),
     hosts: app.ofKind('Service').filter(service => isOfGuard(service, 'log') && service.namespace === namespace && service.cluster === cluster)
       .flatMap(service => hostsOf(service.name, namespace)),
   }));
   const told = app.nodes.filter(node => IMPORTED_GUARD in node).map((at): GuardInApp => {
-    const { name, namespace, targets } = (at as any)[IMPORTED_GUARD] as ImportedGuard;
+    const { name, namespace, tls, targets } = (at as any)[IMPORTED_GUARD] as ImportedGuard;
     const gateway = KongGateway._serving(at);
-    return { at, gateway, cluster: app.clusterOf(gateway), imported: true, targets: new Set(targets.map(pluginKey)), hosts: hostsOf(name, namespace) };
+    return { at, gateway, cluster: app.clusterOf(gateway), imported: true, targets: new Set(targets.map(pluginKey)), protocol: tls ? 'https:' : 'http:', hosts: hostsOf(name, namespace) };
   });
   return [...made, ...told];
 }
@@ -70,12 +72,15 @@ function hostsOf(name: string, namespace: string | undefined): string[] {
   return [`${name}.${namespace}`, `${name}.${namespace}.svc`, `${name}.${namespace}.svc.cluster.local`];
 }
 
-/** What does not name its targets has none, so that every plugin is found. */
-function targetsOf(config: unknown): Set<string> {
+/** What a configuration says. What does not name its targets has none, so that every plugin is found. */
+function configured(config: unknown): Pick<GuardInApp, 'targets' | 'protocol'> {
   try {
-    const { targets } = map(JSON.parse(String(config)));
-    return new Set(list(targets).map(({ kind, namespace, name }) => pluginKey({ namespace: kind === 'KongClusterPlugin' ? '*' : namespace, name })));
+    const { targets, listen } = map(JSON.parse(String(config)));
+    return {
+      targets: new Set(list(targets).map(({ kind, namespace, name }) => pluginKey({ namespace: kind === 'KongClusterPlugin' ? '*' : namespace, name }))),
+      protocol: 'tls' in map(listen) ? 'https:' : 'http:',
+    };
   } catch {
-    return new Set();
+    return { targets: new Set(), protocol: 'http:' };
   }
 }

@@ -36,5 +36,5 @@ function leadsTo(guard: GuardInApp, endpoint: unknown): boolean {
     return false;
   }
   const { protocol, hostname, port, pathname } = new URL(endpoint);
-  return protocol === 'http:' && guard.hosts.includes(hostname) && port === '' && pathname === LOG_PATH;
+  return protocol === guard.protocol && guard.hosts.includes(hostname) && port === '' && pathname === LOG_PATH;
 }

@@ -54,6 +54,18 @@ test.each(['http://abuse-guard.shop.svc/logs', 'http://abuse-guard/logs', 'http:
   expect(messages(shop, RULE)).toEqual([expect.stringContaining('does not go to the abuse guard')]);
 });
 
+test('complies with tls: the logs of the guard itself; fails for one in clear', () => {
+  const chart = platform();
+  const made = guard(chart, { relayTo: 'http://log-collector.logs.svc:8080/logs', tlsSecret: 'abuse-guard-tls' });
+  const shop = sibling(chart, 'shop', 'shop');
+  api(shop, made.accessLog());
+  expect(messages(shop, RULE)).toEqual([]);
+
+  plugin(shop, 'log', 'http-log', { config: { http_endpoint: 'http://abuse-guard.kong.svc/logs', headers: { 'X-A': 'b' } } });
+  ingress(shop, 'other', { annotations: plugins('log') });
+  expect(messages(shop, RULE)).toEqual([expect.stringContaining('does not go to the abuse guard')]);
+});
+
 test('fails for a log that goes to the guard without its secret', () => {
   const { shop } = guarded();
   plugin(shop, 'log', 'http-log', { config: { http_endpoint: 'http://abuse-guard.kong.svc.cluster.local:80/logs' } });

@@ -51,6 +51,13 @@ export interface ImportedAbuseGuardProps {
   readonly relays?: boolean;
 
   /**
+   * Whether it takes entries over TLS: whether it has `tlsSecret`.
+   *
+   * @default false
+   */
+  readonly tls?: boolean;
+
+  /**
    * The ip-restriction plugins of this app that the guard was told of in `furtherPlugins`, as `namespace/name`. One that is not among them is
    * refused at synth: it would run in the place of the guard's list, and a blocked address would go on calling its routes.
    *

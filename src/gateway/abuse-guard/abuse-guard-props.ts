@@ -47,6 +47,16 @@ export interface AbuseGuardProps {
    */
   readonly logSecret: SecretRef;
 
+  /**
+   * A Secret of type `kubernetes.io/tls` in the guard's namespace, with which it takes entries over TLS, for a name as
+   * `abuse-guard.kong.svc`. A new certificate is taken up within a minute. Kong verifies it from 3.13 on, where its authority must be among
+   * `lua_ssl_trusted_certificate`; before, TLS keeps entries and secret from whoever only listens. Kong has a client certificate for its logs
+   * from 3.15 on, which is why the gateway is known by `logSecret` in either case.
+   *
+   * @default - in clear, within the cluster
+   */
+  readonly tlsSecret?: string;
+
   /** Who watches the guard: without its alerts nobody notices that nobody is blocked. */
   readonly monitoring: AbuseGuardMonitoring;
 

@@ -10,7 +10,7 @@ import { checkGuardProps, checkGuardRedis } from './guard-checks';
 import { guardConfig, GuardTarget } from './guard-config';
 import { USERNAME_KEY } from './guard-files';
 import { guardMonitoring } from './guard-monitoring';
-import { CONFIG_KEY, endpointOf, GUARD_COMPONENT, GUARD_LABEL, GUARD_NAME, SERVICE_PORT } from './guard-names';
+import { CONFIG_KEY, endpointOf, GUARD_COMPONENT, GUARD_LABEL, GUARD_NAME, SERVICE_PORT, SERVICE_TLS_PORT } from './guard-names';
 import { guardNetworkPolicy } from './guard-network';
 import { guardWorkload } from './guard-workload';
 import { ImportedAbuseGuard } from './imported-abuse-guard';
@@ -32,6 +32,8 @@ import { KongGateway } from '../kong-gateway';
  * - Entries come by a global http-log with a shared secret. A log of an API that goes elsewhere would take its place, and is refused:
  *   `accessLog()` goes to the guard, which relays.
  * - If the guard is down, requests go on: nobody is added and nobody is released. Its alerts say so.
+ * - To remove it, apply it with `dryRun: true` first, which empties the lists: of plugins that stay, nobody else would, and who is blocked
+ *   then would be blocked for ever.
  *
  * It belongs into the one app that declares the gateway; others say `AbuseGuard.imported`, and their plugins are `furtherPlugins` here. Make
  * it before the APIs.
@@ -77,9 +79,10 @@ export class AbuseGuard extends Construct implements IAbuseGuard {
     const name = scopedName(this);
     locate(this, () => checkServiceName(name));
     const namespace = props.namespace ?? gateway.namespace;
+    const tls = props.tlsSecret !== undefined;
     const labels = { [GUARD_LABEL]: GUARD_NAME, 'app.kubernetes.io/instance': name };
     const podLabels = { ...labels };
-    this.endpoint = endpointOf(name, namespace);
+    this.endpoint = endpointOf(name, namespace, tls);
 
     this.blockList = new KongClusterPlugin(this, 'ip-restriction', {
       plugin: 'ip-restriction',
@@ -122,7 +125,7 @@ export class AbuseGuard extends Construct implements IAbuseGuard {
       name,
       namespace,
       labels: { ...labels, [GUARD_COMPONENT]: 'log' },
-      body: { spec: { selector: podLabels, ports: [{ name: 'http', port: SERVICE_PORT, targetPort: 'logs' }] } },
+      body: { spec: { selector: podLabels, ports: [{ name: tls ? 'https' : 'http', port: tls ? SERVICE_TLS_PORT : SERVICE_PORT, targetPort: 'logs' }] } },
     });
     guardNetworkPolicy(this, labels, {
       namespace, podLabels,

@@ -108,7 +108,7 @@ function logAlerts(series: SeriesOf, { gatewayNamespace }: GuardAlertFacts): Gua
       severity: 'critical',
       summary: 'The abuse guard refuses log entries: {{ $labels.reason }}',
       description: 'Requests with log entries are refused ({{ $labels.reason }}), and their entries are lost.',
-      runbook: 'unauthenticated: the gateway sends another secret than the pods have; give the old one as formerLogSecret while it changes, and look for somebody else who sends. too_large: give maxBatchSize a lower value.',
+      runbook: 'unauthenticated: the gateway sends another secret than the pods have; give the old one as formerLogSecret while it changes, and look for somebody else who sends. too_large: a client has sent larger headers than Kong takes by default; see whether large_client_header_buffers of the gateway is more than 4 8k, since who can fill a batch is not seen.',
     },
     {
       alert: 'AbuseGuardShedding',

@@ -2,10 +2,14 @@ import { Duration } from 'cdk8s';
 import { AbuseGuardProps } from './abuse-guard-props';
 import { ABUSE_SCORING } from '../../scoring/abuse-scoring';
 import { abuseScoringProblem } from '../../scoring/abuse-scoring-problem';
-import { expectBoolean, expectDuration, expectKind, expectList, expectReference, isCidr, isOptions, isPlugin, isSecretRef } from '../../values/kinds';
+import { expectBoolean, expectDuration, expectKind, expectList, expectReference, isCidr, isOptions, isPlugin, isSecretRef, isText } from '../../values/kinds';
 import { Redis } from '../redis';
 
 const QUANTITY = /^[0-9]+(\.[0-9]+)?(m|[kMGT]i?|Ki)?$/;
+/** The name of an object. */
+const OBJECT = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
+/** The host of a URL as the program takes it. */
+const HOST = /^([\w.:-]{1,253}|\[[0-9a-f.:]+\])$/;
 const DAY = 86_400;
 
 /** Throws if a property is of another kind or out of the range that the program takes. */
@@ -32,6 +36,10 @@ export function checkGuardProps(props: AbuseGuardProps): void {
     .find(plugin => plugin.pluginType !== 'ip-restriction' || plugin.pluginNamespace === undefined);
   if (unlike) {
     throw new Error(`furtherPlugins has '${unlike.pluginName}' of type ${unlike.pluginType} ${unlike.pluginNamespace === undefined ? 'without a namespace' : ''}: expected ip-restriction plugins with the namespace of each; write plugin and namespace in KongPlugin.fromName`);
+  }
+  if (props.tlsSecret !== undefined && (!isText(props.tlsSecret) || !OBJECT.test(props.tlsSecret))) {
+    // It may be the key itself, and is not repeated.
+    throw new Error('tlsSecret is not the name of a Secret: expected that of one of type kubernetes.io/tls in the namespace of the guard; write for instance \'abuse-guard-tls\'');
   }
   checkScoring(props);
   checkBlocks(props);
@@ -97,7 +105,7 @@ function checkBlocks({ blocks = {} }: AbuseGuardProps): void {
 }
 
 function checkRelay({ relayTo, relayAuthorization }: AbuseGuardProps): void {
-  if (relayTo !== undefined && !(/^https?:\/\/[^/@\s]+(\/\S*)?$/.test(relayTo) && URL.canParse(relayTo))) {
+  if (relayTo !== undefined && !(/^https?:\/\/[^/@\s]+(\/\S*)?$/.test(relayTo) && URL.canParse(relayTo) && HOST.test(new URL(relayTo).hostname))) {
     throw new Error(`relayTo is '${String(relayTo).replace(/\/\/[^/]*@/, '//***@')}': expected an http or https url without a user in it; write for instance 'http://log-collector.logs.svc:8080/logs'`);
   }
   if (relayAuthorization && relayTo === undefined) {

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { AbuseGuardProps } from './abuse-guard-props';
 import { AbuseGuardBlocks, AbuseGuardScoring } from './abuse-guard-scoring';
-import { SECRET_FILES, USERNAME_FILE } from './guard-files';
+import { SECRET_FILES, TLS_FILES, USERNAME_FILE } from './guard-files';
 import { LOG_PORT, METRICS_PORT } from './guard-names';
 import { Redis } from '../redis';
 
@@ -25,7 +25,7 @@ export interface GuardFacts {
 export function guardConfig(props: AbuseGuardProps, facts: GuardFacts): string {
   const { redis } = facts;
   return `${JSON.stringify({
-    listen: { port: LOG_PORT, metricsPort: METRICS_PORT },
+    listen: { port: LOG_PORT, metricsPort: METRICS_PORT, ...props.tlsSecret !== undefined && { tls: TLS_FILES } },
     authentication: { sharedSecretFiles: [SECRET_FILES.logSecret, ...props.formerLogSecret ? [SECRET_FILES.formerLogSecret] : []] },
     targets: facts.targets.map(({ name, namespace }) => namespace === undefined ? { kind: 'KongClusterPlugin', name } : { kind: 'KongPlugin', namespace, name }),
     ...props.scoring && { scoring: scoringConfig(props.scoring) },

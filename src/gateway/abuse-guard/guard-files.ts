@@ -7,6 +7,8 @@ import { Redis } from '../redis';
 export const CONFIG_FOLDER = '/etc/abuse-guard';
 /** Where what Secrets hold is mounted, a file each. */
 export const SECRET_FOLDER = '/etc/abuse-guard-secrets';
+/** The certificate and its key, as a Secret of type kubernetes.io/tls has them. */
+export const TLS_FILES = { certFile: `${SECRET_FOLDER}/tls.crt`, keyFile: `${SECRET_FOLDER}/tls.key` };
 export const CONFIG_FILE = `${CONFIG_FOLDER}/${CONFIG_KEY}`;
 /** The entry of the configuration's ConfigMap with the user of the Redis, which is no secret. */
 export const USERNAME_KEY = 'redis-username';
@@ -32,5 +34,6 @@ export function secretSources(props: AbuseGuardProps, redis: Redis | undefined):
     ['redisAuthority', redis && props.redisAuthority],
     ['relayAuthorization', props.relayAuthorization],
   ];
-  return secrets.flatMap(([file, secret]) => secret ? [{ secret: { name: secret.name, items: [{ key: secret.key, path: NAMES[file] }] } }] : []);
+  const tls = props.tlsSecret === undefined ? [] : [{ secret: { name: props.tlsSecret, items: ['tls.crt', 'tls.key'].map(key => ({ key, path: key })) } }];
+  return [...secrets.flatMap(([file, secret]) => secret ? [{ secret: { name: secret.name, items: [{ key: secret.key, path: NAMES[file] }] } }] : []), ...tls];
 }

@@ -11,15 +11,16 @@ export const CONFIG_KEY = 'config.json';
 export const LOG_PORT = 8080;
 /** Where the pods serve metrics and health. */
 export const METRICS_PORT = 9090;
-/** What the Service is reached at, so that its URL needs no port. */
+/** What the Service is reached at, so that its URL needs no port; the second with TLS. */
 export const SERVICE_PORT = 80;
+export const SERVICE_TLS_PORT = 443;
 
 /** Where the program takes entries. */
 export const LOG_PATH = '/logs';
 
 /** What log entries are sent to. */
-export function endpointOf(name: string, namespace: string): string {
-  return `http://${name}.${namespace}.svc${LOG_PATH}`;
+export function endpointOf(name: string, namespace: string, tls: boolean): string {
+  return `http${tls ? 's' : ''}://${name}.${namespace}.svc${LOG_PATH}`;
 }
 
 /** What an import tells of a guard that another app makes. */
@@ -27,6 +28,8 @@ export interface ImportedGuard {
   /** The Service that leads to it. */
   readonly name: string;
   readonly namespace: string;
+  /** Whether it takes entries over TLS. */
+  readonly tls: boolean;
   /** The plugin objects of this app whose deny list it maintains. */
   readonly targets: { readonly name: string; readonly namespace: string }[];
 }

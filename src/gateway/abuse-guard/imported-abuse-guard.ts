@@ -6,7 +6,7 @@ import { locate, mistake } from '../../errors';
 import { AccessLog } from '../../policies/access-log';
 import { IMPORTED_GUARD } from '../../rules/marks';
 import { watch } from '../../rules/watch';
-import { expectList, expectReference, isSecretRef, isText } from '../../values/kinds';
+import { expectBoolean, expectList, expectReference, isSecretRef, isText } from '../../values/kinds';
 import { checkServiceName } from '../../values/object-name';
 import { KongGateway } from '../kong-gateway';
 
@@ -23,9 +23,10 @@ export class ImportedAbuseGuard extends Construct implements IAbuseGuard {
     gateway._claim('an abuse guard', this);
     const name = props.name ?? 'abuse-guard';
     const namespace = props.namespace ?? gateway.namespace;
-    const value: ImportedGuard = { name, namespace, targets: locate(this, () => targets(props)) };
-    locate(this, () => checkServiceName(name));
-    this.endpoint = endpointOf(name, namespace);
+    const tls = props.tls ?? false;
+    const value: ImportedGuard = { name, namespace, tls, targets: locate(this, () => targets(props)) };
+    locate(this, () => { checkServiceName(name); expectBoolean('tls', props.tls); });
+    this.endpoint = endpointOf(name, namespace, tls);
     Object.defineProperty(this, IMPORTED_GUARD, { value });
     watch(this);
     // So that deny lists are left to it. Which lists it knows is for the guards to tell, who see the final objects.

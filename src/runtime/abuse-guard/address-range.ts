@@ -1,6 +1,6 @@
 /* eslint-disable no-bitwise -- bits are what this is about */
 import { isIPv4, isIPv6 } from 'node:net';
-import { IPv4, IPv6 } from 'ipaddr.js';
+import { IPv6 } from 'ipaddr.js';
 
 /** Addresses with the same leading bits. */
 export interface AddressRange {
@@ -24,7 +24,7 @@ export function addressRange(text: string): AddressRange | undefined {
 /** The four or sixteen bytes of an address; undefined if the text is none. */
 export function addressBytes(text: string): number[] | undefined {
   if (isIPv4(text)) {
-    return IPv4.parse(text).toByteArray();
+    return text.split('.').map(Number);
   }
   if (!isIPv6(text) || text.includes('%')) {
     return undefined;
@@ -38,14 +38,20 @@ export function overlaps(one: AddressRange, other: AddressRange): boolean {
   if (one.bytes.length !== other.bytes.length) {
     return false;
   }
+  // Each new address is held against each exempt range: nothing is made for it.
   const prefix = Math.min(one.prefix, other.prefix);
-  const [a, b] = [masked(one.bytes, prefix), masked(other.bytes, prefix)];
-  return a.every((byte, i) => byte === b[i]);
+  const whole = prefix >> 3;
+  for (let i = 0; i < whole; i++) {
+    if (one.bytes[i] !== other.bytes[i]) {
+      return false;
+    }
+  }
+  return (prefix & 7) === 0 || ((one.bytes[whole] ^ other.bytes[whole]) & (0xff00 >> (prefix & 7)) & 0xff) === 0;
 }
 
 /** As Kong's `deny` has it: a single address without a mask. */
 export function rangeText({ bytes, prefix }: AddressRange): string {
-  const address = bytes.length === 4 ? new IPv4(bytes).toString() : new IPv6(bytes).toRFC5952String();
+  const address = bytes.length === 4 ? bytes.join('.') : new IPv6(bytes).toRFC5952String();
   return prefix === bytes.length * 8 ? address : `${address}/${prefix}`;
 }
 

@@ -5,9 +5,13 @@ import { addressBytes, AddressRange, addressRange, masked, overlaps, rangeText }
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'];
 /** No client on a network: unspecified, loopback, link-local, multicast, broadcast. */
 const NO_CLIENT = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/3', '::/127', 'fe80::/10', 'ff00::/8'];
-/** IPv4 hosts of a NAT64 (RFC 6052): they share one /64, so each is a client of its own. */
+/** IPv4 hosts of a NAT64 (RFC 6052), the last four bytes of each. */
 const NAT64 = addressRange('64:ff9b::/96')!;
+/** Where many hosts share a /64, so that each is a client of its own: NAT64, also of local prefixes (RFC 8215), and Teredo. */
+const SHARED = [NAT64, addressRange('64:ff9b:1::/48')!, addressRange('2001::/32')!];
 
+/** How many addresses of the gateway's own are remembered. */
+const OWN = 1000;
 /** How many texts are remembered; most requests come from few addresses. */
 const REMEMBERED = 20_000;
 
@@ -31,10 +35,24 @@ export function isClient(text: string): boolean {
 /** Turns the address of an entry into the client that is counted and blocked: an IPv4 address, or the range of an IPv6 address. */
 export class ClientAddresses {
   private readonly exempt: AddressRange[];
+  private readonly own = new Set<string>();
   private readonly remembered = new Map<string, Verdict>();
 
   constructor(private readonly rules: AddressRules) {
     this.exempt = [...rules.never, ...rules.infrastructure, ...NO_CLIENT, ...rules.privateRanges ? [] : PRIVATE].map(text => addressRange(text)!);
+  }
+
+  /** Who has proven to be the gateway is never blocked either, wherever its pods are: a request that it sends to itself has its address. */
+  public exemptGateway(text: string | undefined): void {
+    if (text === undefined || this.own.has(text) || this.own.size >= OWN) {
+      return;
+    }
+    this.own.add(text);
+    const range = addressRange(text.replace(/%.*$/, ''));
+    if (range) {
+      this.exempt.push(range);
+      this.remembered.clear();
+    }
   }
 
   /** A range counts as exempt as soon as one address in it is: a block of the range would hit it. */
@@ -70,11 +88,13 @@ export class ClientAddresses {
 
   private clientRange(bytes: number[]): AddressRange {
     const bits = bytes.length * 8;
-    const prefix = bytes.length === 4 || overlaps({ bytes, prefix: bits }, NAT64) ? bits : this.rules.blocks.ipv6Prefix;
+    const prefix = bytes.length === 4 || SHARED.some(shared => overlaps({ bytes, prefix: bits }, shared)) ? bits : this.rules.blocks.ipv6Prefix;
     return { bytes: masked(bytes, prefix), prefix };
   }
 
   private isExempt(range: AddressRange): boolean {
-    return this.exempt.some(other => overlaps(range, other));
+    // Who is not to be blocked is not to be blocked behind a NAT64 either.
+    const behind = range.prefix === 128 && overlaps(range, NAT64) ? { bytes: range.bytes.slice(12), prefix: 32 } : range;
+    return this.exempt.some(other => overlaps(range, other) || overlaps(behind, other));
   }
 }

@@ -19,6 +19,8 @@ export class DenyList {
   private readonly path: string;
   /** What was applied here last. */
   private last: readonly string[] = [];
+  /** What the object has if nobody else writes it by the name of this guard; undefined if that is not known. */
+  private expected?: readonly string[];
 
   constructor(private readonly client: KubernetesApi, public readonly target: TargetConfig) {
     const root = '/apis/configuration.konghq.com/v1';
@@ -28,6 +30,11 @@ export class DenyList {
   public get name(): string {
     const { kind, namespace, name } = this.target;
     return `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
+  }
+
+  /** Another replica may have been the leader meanwhile. */
+  public forget(): void {
+    this.expected = undefined;
   }
 
   /** The list if only this guard has made it; empty if there is none, or another manager has a part in it. */
@@ -55,15 +62,22 @@ export class DenyList {
       return { result: 'failed', problem: `its plugin is ${JSON.stringify(object.plugin)}: expected ip-restriction` };
     }
     const current = denied(object);
+    const rival = this.expected !== undefined && !same(current, this.expected) && isOnlyMine(object);
+    const push = await this.mend(object, current, list, known);
+    return rival && push.problem === undefined
+      ? { result: 'foreign', problem: 'its config.deny was written by another abuse guard: expected one for a gateway, since each undoes what the other does; remove one' } : push;
+  }
+
+  private async mend(object: any, current: readonly string[], list: readonly string[], known: (client: string) => boolean): Promise<Push> {
     if (same(current, list) && (list.length === 0 || ownersOfDeny(object).includes(FIELD_MANAGER))) {
-      this.last = list;
+      this.last = this.expected = list;
       return { result: 'unchanged' };
     }
     const foreign = ownersOfDeny(object).some(manager => manager !== FIELD_MANAGER) && current.find(entry => !known(entry) && !this.last.includes(entry));
     if (foreign) {
       return { result: 'foreign', problem: `its config.deny has ${foreign.slice(0, 50)}, which is not from this guard: remove config.deny from where the object is made` };
     }
-    if (list.length === 0 && !onlyMine(object)) {
+    if (list.length === 0 && !ownersOfDeny(object).includes(FIELD_MANAGER)) {
       // Nothing of ours is there, and somebody else holds an empty list.
       return { result: 'unchanged' };
     }
@@ -72,6 +86,8 @@ export class DenyList {
 
   private async apply(object: any, list: readonly string[]): Promise<Push> {
     const { name, namespace, uid } = object.metadata;
+    // If no answer comes, it may have been done nevertheless.
+    this.expected = undefined;
     const answer = await this.client.apply(this.path, FIELD_MANAGER, {
       apiVersion: object.apiVersion, kind: object.kind,
       // With its uid an object that was removed meanwhile is not made again.
@@ -81,7 +97,7 @@ export class DenyList {
     if (answer.status >= 300) {
       return { result: answer.status === 404 ? 'missing' : 'failed', problem: `${answer.status} ${messageOf(answer)}` };
     }
-    this.last = list;
+    this.last = this.expected = list;
     return { result: 'applied' };
   }
 }
@@ -97,8 +113,9 @@ function ownersOfDeny(object: any): string[] {
   return entries.filter(entry => entry.fieldsV1?.['f:config']?.['f:deny']).map(entry => entry.operation === 'Apply' ? entry.manager : `${entry.manager} (${entry.operation})`);
 }
 
-function onlyMine(object: any): boolean {
-  return ownersOfDeny(object).includes(FIELD_MANAGER);
+function isOnlyMine(object: any): boolean {
+  const owners = ownersOfDeny(object);
+  return owners.length > 0 && owners.every(owner => owner === FIELD_MANAGER);
 }
 
 function same(one: readonly string[], other: readonly string[]): boolean {

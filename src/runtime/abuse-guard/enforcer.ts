@@ -127,7 +127,8 @@ export class Enforcer {
   }
 
   private async load(): Promise<Release[]> {
-    const { state, clock, addresses, log, store } = this.parts;
+    const { state, clock, addresses, log, store, denyLists } = this.parts;
+    denyLists.forEach(list => list.forget());
     const text = await state.read();
     const now = clock.steady();
     const { blocks, past } = text === undefined ? await this.adopted() : this.readable(text);
@@ -225,7 +226,7 @@ export class Enforcer {
       this.told.over(subject, () => log.info('a deny list can be kept again', { object: subject }));
     } else {
       this.troubles.set(subject, problem);
-      this.told.once(subject, problem, () => log.error('a deny list cannot be kept: nobody is blocked there', { object: subject, problem }));
+      this.told.once(subject, problem, () => log.error('a deny list cannot be kept: who is blocked may go on there', { object: subject, problem }));
     }
   }
 }

@@ -112,7 +112,9 @@ export class EntryScorer {
 
 /** Without the query, which may hold secrets. */
 function pathOf(entry: any, longest: number): string {
-  return textOf(entry.request?.uri, longest).split('?', 1)[0];
+  const uri = textOf(entry.request?.uri, longest);
+  const query = uri.indexOf('?');
+  return query < 0 ? uri : uri.slice(0, query);
 }
 
 function textOf(value: unknown, longest: number): string {

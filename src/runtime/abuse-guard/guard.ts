@@ -74,7 +74,7 @@ export class Guard {
     this.authentication = new SourceAuthentication(settings.authentication, log);
     this.intake = new Intake({
       settings, log, authentication: this.authentication, scorer: this.scorer, metrics: this.metrics,
-      full: () => this.pending.full, accepted: (body, type) => this.relay?.add(body, type),
+      full: () => this.pending.full, accepted: (body, type) => this.relay?.add(body, type), known: address => addresses.exemptGateway(address),
     });
     this.status = new StatusServer(() => this.metrics.text(), () => this.readiness);
   }

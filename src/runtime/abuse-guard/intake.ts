@@ -23,13 +23,15 @@ export interface IntakeParts {
   readonly full: () => boolean;
   /** Gets each body that was taken in. */
   readonly accepted: (body: Buffer, contentType: string) => void;
+  /** Gets the address of each peer that has proven to be the gateway. */
+  readonly known?: (address: string | undefined) => void;
   /** How long a client may take for its headers and for all of a request, in milliseconds. `@default 5000, 15000` */
   readonly patience?: { readonly headers: number; readonly request: number };
 }
 
 /**
- * The server that takes the entries of http-log. It answers 200 once a body is counted, whatever its entries are; 503 asks the gateway to
- * send it again; anything else is about the request as a whole.
+ * The server that takes the entries of http-log. It answers 200 once a body is counted, whatever its entries are, or lost since it is too
+ * large; 503 asks the gateway to send it again; anything else is about the request as a whole.
  */
 export class Intake {
   private readonly server: http.Server | https.Server;
@@ -86,8 +88,10 @@ export class Intake {
     }
     this.bodies.read(request, body => {
       if (body === 'too large') {
+        // Kong sends a body that was refused again and again for a minute, and nothing else meanwhile: this one would never be taken, and a
+        // client that fills entries would keep all others away.
         this.parts.metrics.refused.add(1, { reason: 'too_large' });
-        refuse(response, 413, `the body has more than ${this.parts.settings.limits.bodyBytes} bytes`);
+        answer(response, 200, { lost: `the body has more than ${this.parts.settings.limits.bodyBytes} bytes` });
       } else if (body === 'no memory') {
         refuse(response, ...this.shed('memory'));
       } else if (body !== 'broken off') {
@@ -102,6 +106,7 @@ export class Intake {
     if (!authentication.accepts(request)) {
       return this.refused('unauthenticated', 401, 'the source is not known');
     }
+    this.parts.known?.(request.socket.remoteAddress);
     if (request.url !== '/logs') {
       return this.refused('other', 404, 'expected POST /logs');
     }

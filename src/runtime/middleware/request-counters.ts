@@ -1,3 +1,5 @@
+import { LruSlots } from '../abuse-guard/lru-slots';
+
 /** Counts requests of clients within a window that begins with a client's first request. */
 export interface RequestCounters {
   /**
@@ -29,21 +31,20 @@ export function memoryCounters({ maxAddresses = 100_000 }: MemoryCountersOptions
   if (!Number.isInteger(maxAddresses) || maxAddresses < 1 || maxAddresses > 10_000_000) {
     throw new Error(`memoryCounters remember ${maxAddresses} addresses: expected an integer from 1 to 10000000; leave maxAddresses out for 100000`);
   }
-  // A Map keeps the order in which keys were added: the first is the one seen longest ago.
-  const windows = new Map<string, { readonly until: number; count: number }>();
+  const slots = new LruSlots(maxAddresses);
+  const windows: { until: number; count: number }[] = [];
   return {
     increment: (client, windowSeconds) => {
       const key = `${windowSeconds}:${client}`;
       const now = performance.now();
-      const known = windows.get(key);
-      const window = known && now < known.until ? known : { until: now + windowSeconds * 1000, count: 0 };
-      window.count++;
-      windows.delete(key);
-      windows.set(key, window);
-      if (windows.size > maxAddresses) {
-        windows.delete(windows.keys().next().value!);
+      const known = slots.use(key);
+      const slot = known ?? slots.add(key).slot;
+      const window = windows[slot];
+      if (known !== undefined && now < window.until) {
+        return ++window.count;
       }
-      return window.count;
+      windows[slot] = { until: now + windowSeconds * 1000, count: 1 };
+      return 1;
     },
   };
 }

@@ -26,6 +26,7 @@ export function abuseGuard(chart: Chart, { version, edition }: Release): void {
   const props: Required<AbuseGuardProps> = {
     scoring, blocks, resources,
     logSecret: SecretRef.of('abuse-guard-log', 'authorization'),
+    tlsSecret: 'abuse-guard-tls',
     formerLogSecret: SecretRef.of('abuse-guard-log', 'former'),
     monitoring: AbuseGuardMonitoring.prometheusOperator(watched),
     namespace: 'guards',

@@ -53,6 +53,17 @@ test('nothing that the guard writes is stated: no deny list, no lease, no state'
   expect(Object.keys(find(objects, 'ConfigMap', 'abuse-guard-state')).sort()).toEqual(['apiVersion', 'kind', 'metadata']);
 });
 
+test('no client can make a batch of entries too large for the program', () => {
+  const chart = platform();
+  guard(chart);
+  const { max_batch_size: entries } = find(synth(chart), 'KongClusterPlugin', 'abuse-guard-http-log').config.queue;
+  // As much as Kong takes by default: a line of 8 KB, which is in an entry four times, and headers of 24 KB that JSON writes at greatest length.
+  const path = '/'.repeat(8192).replaceAll('/', '\\/');
+  const entry = JSON.stringify({ headers: '\u0001'.repeat(3 * 8192) }).length + 4 * path.length;
+  expect(entry).toBeGreaterThan(200_000);
+  expect(entries * (entry + 16_384)).toBeLessThan(readConfig(configOf(synth(chart))).limits.bodyBytes);
+});
+
 test('the global list lets everybody pass before the first run', () => {
   const chart = platform();
   guard(chart);

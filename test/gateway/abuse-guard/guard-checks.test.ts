@@ -28,6 +28,8 @@ const CASES: [what: string, props: any, text: string][] = [
   ['a quantity without unit', { resources: { memoryLimit: '256 MB' } }, 'resources.memoryLimit is "256 MB": expected a quantity of kubernetes'],
   ['a collector without scheme', { relayTo: 'log-collector:8080' }, "relayTo is 'log-collector:8080': expected an http or https url"],
   ['a collector with a password', { relayTo: 'http://me:hunter2@logs/x' }, "relayTo is 'http://***@logs/x'"],
+  ['a collector whose name is none', { relayTo: 'http://lo~g/x' }, "relayTo is 'http://lo~g/x': expected an http or https url"],
+  ['a key in clear', { tlsSecret: '-----BEGIN PRIVATE KEY-----' }, 'tlsSecret is not the name of a Secret: expected that of one of type kubernetes.io/tls'],
   ['a header for no collector', { relayAuthorization: SecretRef.of('collector', 'header') }, 'relayAuthorization is given without relayTo'],
   ['an authority for no redis', { redisAuthority: SecretRef.of('ca', 'ca.crt') }, 'redisAuthority is given and no redis with tls'],
   ['a redis that is not verified', { redis: Redis.at('redis', { tls: true, verifyTls: false }) }, 'redis has verifyTls: false: the abuse guard always verifies the certificate'],

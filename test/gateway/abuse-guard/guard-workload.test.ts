@@ -78,6 +78,20 @@ test('resources may be given one by one', () => {
   expect(pod({ resources: { memoryLimit: '1Gi' } }).containers[0].resources).toEqual({ requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '1', memory: '1Gi' } });
 });
 
+test('with tls, the certificate and its key are files where the configuration names them', () => {
+  const all = objects({ tlsSecret: 'abuse-guard-tls' });
+  const { projected: { sources } } = find(all, 'Deployment', 'abuse-guard').spec.template.spec.volumes.find(({ name }: any) => name === 'secrets');
+  expect(sources).toContainEqual({ secret: { name: 'abuse-guard-tls', items: [{ key: 'tls.crt', path: 'tls.crt' }, { key: 'tls.key', path: 'tls.key' }] } });
+  const { tls } = JSON.parse(find(all, 'ConfigMap', 'abuse-guard-config').data['config.json']).listen;
+  expect(tls).toEqual({ certFile: '/etc/abuse-guard-secrets/tls.crt', keyFile: '/etc/abuse-guard-secrets/tls.key' });
+});
+
+test('with tls, the log goes to the port of the Service for it', () => {
+  const all = objects({ tlsSecret: 'abuse-guard-tls' });
+  expect(find(all, 'Service', 'abuse-guard').spec.ports).toEqual([{ name: 'https', port: 443, targetPort: 'logs' }]);
+  expect(find(all, 'KongClusterPlugin', 'abuse-guard-http-log').config.http_endpoint).toBe('https://abuse-guard.kong.svc/logs');
+});
+
 test('the Service leads to the port of the entries', () => {
   const all = objects();
   const { spec } = find(all, 'Service', 'abuse-guard');

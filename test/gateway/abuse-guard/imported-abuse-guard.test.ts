@@ -32,6 +32,14 @@ test('deny lists are left to it', () => {
   expect(find(synth(chart), 'KongPlugin', 'api-ip-restriction').config).toEqual({ allow: ['0.0.0.0/1', '::/0'], status: 403, message: 'Forbidden' });
 });
 
+test('a log of an api goes to it over tls where it has that', () => {
+  const { chart, guard } = team({ relays: true, tls: true });
+  api(chart, { accessLog: guard.accessLog() });
+
+  expect(find(synth(chart), 'KongPlugin', 'api-http-log').config.http_endpoint).toBe('https://abuse-guard.kong.svc/logs');
+  expect(messages(chart, 'shadowed-abuse-log')).toEqual([]);
+});
+
 test('a log of an api goes to it, with its secret', () => {
   const { chart, guard } = team({ relays: true, name: 'watcher', namespace: 'guards' });
   api(chart, { accessLog: guard.accessLog() });

@@ -29,6 +29,13 @@ test('a clock that was set back does not make a block longer than it was made fo
   expect(read(text, clock).blocks[0].until - clock.steady()).toBe(100_000);
 });
 
+test.each([-30, 30])('at a replica whose clock is %d seconds apart a block ends by as much later or earlier', seconds => {
+  const clock = new ManualClock();
+  const text = written(clock);
+  clock.set(seconds);
+  expect(read(text, clock).blocks[0].until - clock.steady()).toBe(60_000 - seconds * 1000);
+});
+
 test('a shorter bound holds for what was blocked before', () => {
   const clock = new ManualClock();
   const text = written(clock);

@@ -15,14 +15,17 @@ test('a body is read to its end', async () => {
   expect((await body).toString()).toBe('1234567890');
 });
 
-test('fails for a body that says that it is too large, without reading it', async () => {
-  expect(await read(new BoundedBodies(10, 100), request({ 'content-length': '11' }))).toBe('too large');
-});
-
-test('fails for a body that becomes too large', async () => {
-  const from = request();
-  const body = read(new BoundedBodies(10, 100), from);
-  from.write('12345678901');
+test.each([['says that it is', { 'content-length': '1000' }], ['becomes', {}]])('fails for a body that %s too large, at its end, and holds nothing of it', async (_how, headers) => {
+  const bodies = new BoundedBodies(10, 15);
+  const from = request(headers);
+  const body = read(bodies, from);
+  from.write('x'.repeat(999));
+  await new Promise(resolve => setImmediate(resolve));
+  const other = request();
+  const meanwhile = read(bodies, other);
+  other.end('1234567890');
+  expect((await meanwhile).toString()).toBe('1234567890');
+  from.end('x');
   expect(await body).toBe('too large');
 });
 

@@ -7,6 +7,8 @@ test.each([
   ['::ffff:192.0.2.7', '192.0.2.7'],
   ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
   ['64:ff9b::192.0.2.7', '64:ff9b::c000:207'],
+  ['64:ff9b:1:7::192.0.2.7', '64:ff9b:1:7::c000:207'],
+  ['2001:0:cb00:7107::1', '2001:0:cb00:7107::1'],
 ])('%s is the client %s', (text, client) => {
   expect(addresses().verdict(text)).toEqual({ client });
 });
@@ -22,6 +24,22 @@ test.each(['127.0.0.1', '0.0.0.0', '169.254.169.254', '224.0.0.1', '255.255.255.
 
 test.each(['never', 'infrastructure'])('what is in %s is exempt', list => {
   expect(addresses({ [list]: ['198.51.100.0/24'] }).verdict('198.51.100.9')).toBe('exempt');
+});
+
+test('who is exempt is so behind a nat64 as well, and nobody else there', () => {
+  expect(addresses().verdict('64:ff9b::10.1.2.3')).toBe('exempt');
+  expect(addresses({ never: ['198.51.100.0/24'] }).verdict('64:ff9b::198.51.100.9')).toBe('exempt');
+  expect(addresses({ never: ['198.51.100.0/24'] }).verdict('64:ff9b::198.51.101.9')).not.toBe('exempt');
+});
+
+test('whoever has proven to be the gateway is exempt from then on, and nobody else', () => {
+  const all = addresses();
+  expect(all.verdict('198.51.100.9')).not.toBe('exempt');
+  all.exemptGateway('::ffff:198.51.100.9');
+  all.exemptGateway('fe80::1%eth0');
+  all.exemptGateway(undefined);
+  expect([all.verdict('198.51.100.9'), all.mayBlock('198.51.100.9')]).toEqual(['exempt', false]);
+  expect(all.mayBlock('198.51.100.10')).toBe(true);
 });
 
 test('an ipv6 range is exempt as soon as one address in it is', () => {

@@ -64,6 +64,46 @@ test('its own list is replaced, whoever is in it', async () => {
   expect(cluster.deny()).toEqual([A]);
 });
 
+describe('a list that somebody else has written by the name of the guard', () => {
+  test('is mended, and another guard told of, until it is gone', async () => {
+    const { cluster, list } = scene();
+    const rival = new DenyList(cluster, TARGET);
+    await list.push([A], known);
+    await rival.push(['203.0.113.10'], () => false);
+    expect(await list.push([A], known)).toEqual({ result: 'foreign', problem: expect.stringMatching(/^its config.deny was written by another abuse guard: .*; remove one$/) });
+    expect(cluster.deny()).toEqual([A]);
+    expect(await list.push([A], known)).toEqual({ result: 'unchanged' });
+  });
+
+  test('is taken for that of the replica which led meanwhile', async () => {
+    const { cluster, list } = scene();
+    await list.push([A], known);
+    await new DenyList(cluster, TARGET).push(['203.0.113.10'], () => false);
+    list.forget();
+    expect(await list.push([A], known)).toEqual({ result: 'applied' });
+  });
+
+  test('is taken for its own if it has not heard of the end of a change', async () => {
+    const { cluster, list } = scene();
+    await list.push([A], known);
+    const { apply } = cluster;
+    cluster.apply = async (...args) => {
+      await apply.apply(cluster, args);
+      throw new Error('timeout');
+    };
+    await expect(list.push(['203.0.113.10'], known)).rejects.toThrow('timeout');
+    cluster.apply = apply;
+    expect(await list.push([A], known)).toEqual({ result: 'applied' });
+  });
+
+  test('that takes it away without being an owner is no guard', async () => {
+    const { cluster, list } = scene();
+    await list.push([A], known);
+    cluster.edit(cluster.plugin(), object => { delete object.config.deny; object.metadata.managedFields = []; });
+    expect(await list.push([A], known)).toEqual({ result: 'applied' });
+  });
+});
+
 test('fails with an object that is missing, removed in between, of another plugin, or refused', async () => {
   const { cluster, list } = scene();
   cluster.intercept = method => method === 'APPLY' ? { status: 409, body: { message: 'uid mismatch' } } : undefined;

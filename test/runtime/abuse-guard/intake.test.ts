@@ -33,15 +33,16 @@ async function serve(change: Record<string, any> = {}) {
   const log = recordedLog();
   const metrics = new GuardMetrics(READINGS);
   const accepted: string[] = [];
+  const known: (string | undefined)[] = [];
   const intake = new Intake({
     settings: given, authentication: new SourceAuthentication(given.authentication, log), metrics, log, full: () => pending.full,
     scorer: new EntryScorer(given.scoring, new ClientAddresses(given), pending, new ManualClock(), () => false),
-    accepted: (body, type) => accepted.push(`${type} ${body.length}`), patience: change.patience,
+    accepted: (body, type) => accepted.push(`${type} ${body.length}`), known: address => known.push(address), patience: change.patience,
   });
   open.push(intake);
   const port = await intake.listen();
   const post = (body: string | Buffer, headers: object = {}, options: object = {}) => ask(port, { method: 'POST', path: '/logs', headers: { ...HEADERS, ...headers }, ...options }, body);
-  return { intake, port, post, pending, metrics, accepted };
+  return { intake, port, post, pending, metrics, accepted, known };
 }
 
 test('a single entry is counted', async () => {
@@ -50,6 +51,14 @@ test('a single entry is counted', async () => {
   expect([answer.status, JSON.parse(answer.body)]).toEqual([200, { counted: 1, harmless: 0, exempt: 0, blocked: 0, invalid: 0 }]);
   expect(pending.events).toBe(1);
   expect(accepted).toHaveLength(1);
+});
+
+test('the address of a peer is told once it has proven to be the gateway, and not before', async () => {
+  const { post, known } = await serve();
+  await post('[]', { Authorization: 'Bearer fedcba9876543210' });
+  expect(known).toEqual([]);
+  await post('[]');
+  expect(known).toEqual(['127.0.0.1']);
 });
 
 test('so is each of a batch, and none of the bad ones among them is in the way', async () => {
@@ -72,7 +81,6 @@ test.each<[string, string | Buffer, object, object, number, string]>([
   ['in another type', '[]', { 'Content-Type': 'text/plain' }, {}, 415, 'media_type'],
   ['in another charset', '[]', { 'Content-Type': 'application/json; charset=utf-16' }, {}, 415, 'media_type'],
   ['compressed', gzipSync('[]'), { 'Content-Encoding': 'gzip' }, {}, 415, 'media_type'],
-  ['of too many bytes', Buffer.alloc(100_001, ' '), {}, {}, 413, 'too_large'],
   ['that is empty', '', {}, {}, 400, 'malformed'],
   ['that is cut off', '[{"client_ip":"203', {}, {}, 400, 'malformed'],
   ['with two documents', '{}{}', {}, {}, 400, 'malformed'],
@@ -98,6 +106,14 @@ test('bytes that are no utf-8, which a client can bring into an entry, do not lo
   expect(JSON.parse((await post(body)).body)).toMatchObject({ counted: 1 });
 });
 
+test('a body of too many bytes is lost, and not sent again and again in the way of others', async () => {
+  const { post, metrics, pending, accepted } = await serve();
+  const answer = await post(Buffer.alloc(1_000_001, ' '));
+  expect([answer.status, answer.body]).toEqual([200, '{"lost":"the body has more than 100000 bytes"}']);
+  expect(metrics.refused.get({ reason: 'too_large' })).toBe(1);
+  expect([pending.events, accepted.length]).toEqual([0, 0]);
+});
+
 test('a body in chunks is bounded as well', async () => {
   const { port, metrics } = await serve();
   const answer = await new Promise<string>((resolve, reject) => {
@@ -106,11 +122,12 @@ test('a body in chunks is bounded as well', async () => {
       for (let i = 0; i < 3; i++) {
         socket.write(`${(50_000).toString(16)}\r\n${' '.repeat(50_000)}\r\n`);
       }
+      socket.write('0\r\n\r\n');
     });
     socket.once('data', data => resolve(data.toString()));
     socket.once('error', reject);
   });
-  expect(answer).toMatch(/^HTTP\/1.1 413 /);
+  expect(answer).toMatch(/^HTTP\/1.1 200 [^]*"lost"/);
   expect(metrics.refused.get({ reason: 'too_large' })).toBe(1);
 });
 
