@@ -231,7 +231,7 @@ local loaded, run = pcall(function()
     end
   end
 
-  -- An object begins with a brace: once decoded, cjson does not tell an empty one from an empty list.
+  -- An object begins with a brace.
   local function decode_object(text)
     if text:find("^[ \t\r\n]*{") then
       return (decode_json(text, 32))
@@ -241,7 +241,7 @@ local loaded, run = pcall(function()
   local KEY_CLAIM = "iss"
 
   local function decode_part(part)
-    -- Both are rare in the base64 of ASCII text, and looking for them is cheaper than replacing.
+    -- Both are rare in ASCII text, and looking is cheaper than replacing.
     local base64 = part
     if part:find("-", 1, true) or part:find("_", 1, true) then
       base64 = part:gsub("%-", "+"):gsub("_", "/")
@@ -264,11 +264,12 @@ local loaded, run = pcall(function()
     if not authorization then
       return
     end
-    local found, problem = ngx.re.match(authorization, "\\s*[Bb]earer\\s+(.+)", "jo")
-    if not found and not problem then
-      return
+    local text = authorization:sub(1, 7) == "Bearer " and authorization:sub(8, 8) > " " and authorization:sub(8)
+    if not text then
+      local found, problem = ngx.re.match(authorization, "\\s*[Bb]earer\\s+(.+)", "jo")
+      if not found and not problem then return end
+      text = found and found[1] or ""
     end
-    local text = found and found[1] or ""
     local first = text:find(".", 1, true)
     local second = first and text:find(".", first + 1, true)
     local is_whole = second and not text:find(".", second + 1, true)

@@ -26,16 +26,16 @@ const ROUTES: PromisedRoute[] = [
       }],
       BODY,
       ANSWER,
-      ['post-function', 'KongPlugin orders/api-post-function', { access: lua('authentication-guard', 'clear-identity', 'claims-and-identity', 'proof') }],
+      ['post-function', 'KongPlugin orders/api-post-function', { access: lua('authentication-guard', 'clear-identity-after', 'claims-and-identity', 'proof') }],
     ],
   },
   {
     ...API, object: 'Ingress orders/api-catalogue-get', paths: ['/catalogue/', '~/catalogue$'], methods: ['GET'],
     plugins: [
-      ['pre-function', 'KongPlugin orders/api-public-pre-function', { access: lua('connection-guard', 'clear-identity-and-consumer', 'clear-proof') }],
+      ['pre-function', 'KongPlugin orders/api-public-pre-function', { access: lua('connection-guard', 'clear-identity', 'clear-proof') }],
       BODY,
       ANSWER,
-      ['post-function', 'KongPlugin orders/api-public-post-function', { access: lua('clear-identity-and-consumer', 'proof') }],
+      ['post-function', 'KongPlugin orders/api-public-post-function', { access: lua('clear-identity', 'proof') }],
     ],
   },
 ];

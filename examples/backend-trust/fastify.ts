@@ -1,6 +1,6 @@
 import fastify, { FastifyInstance } from 'fastify';
-import { guards, mountedSecrets } from './guards';
 import { asFastifyHook } from 'gatewarden/runtime';
+import { guards, mountedSecrets } from './guards';
 
 /** The same service with Fastify. */
 export function fastifyApp(secrets: () => string[]): FastifyInstance {

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
-import { IDENTITY, SECRET_FOLDER } from './contract';
 import { botScore, cameThroughGateway, gatewayIdentity, GatewayIdentityOptions, secretFile } from 'gatewarden/runtime';
+import { IDENTITY, SECRET_FOLDER } from './contract';
 
 /** The secret of the gateway's proof, and the next one while there is one. */
 export function mountedSecrets(folder: string = SECRET_FOLDER): () => string[] {

@@ -1,6 +1,6 @@
 import { createServer, Server } from 'node:http';
-import { guards, mountedSecrets } from './guards';
 import { guardedListener } from 'gatewarden/runtime';
+import { guards, mountedSecrets } from './guards';
 
 /** The same service with nothing but Node. */
 export function httpServer(secrets: () => string[]): Server {

@@ -16,7 +16,7 @@ const SECURITY = ['Strict-Transport-Security:max-age=63072000; includeSubDomains
 /** What Acme fixes for every API, as Kong must see it; `body` and `limit` are what teams may make stricter. */
 function acme(api: string, body: PromisedPlugin, limit: PromisedPlugin): PromisedPlugin[] {
   return [
-    ['pre-function', `KongPlugin ${api}/${api}-pre-function`, { access: lua('token-guard') }],
+    ['pre-function', `KongPlugin ${api}/${api}-pre-function`, { access: lua('token-guard', 'clear-consumer') }],
     ['jwt', `KongPlugin ${api}/${api}-jwt`, {
       key_claim_name: 'azp', claims_to_verify: ['exp'], maximum_expiration: 0, header_names: ['authorization'], uri_param_names: [], cookie_names: [],
       secret_is_base64: false, run_on_preflight: true,
@@ -38,7 +38,7 @@ function acme(api: string, body: PromisedPlugin, limit: PromisedPlugin): Promise
       },
     }],
     ['post-function', `KongPlugin ${api}/${api}-post-function`, {
-      access: lua('authentication-guard'),
+      access: lua('authentication-guard', 'clear-consumer-after'),
     }],
   ];
 }

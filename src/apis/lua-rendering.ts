@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { ApiBase } from './api-base';
 import { RoutePolicies, VALUE_POLICIES } from './route-policies';
 import { mistake } from '../errors';
+import { UntrustedLua } from '../gateway/untrusted-lua';
 import { namespaceOf, scopedName } from '../kong/kong-object';
 import { LuaChunk } from '../lua/chunk';
 import { composeLua } from '../lua/composer';
@@ -63,14 +64,15 @@ function chunksOf(api: ApiBase, policies: RoutePolicies, route: RouteFacts, more
  * What clears the headers that backends believe on the other routes of the API, because there the gateway sets them: the identity, what
  * Kong says of the caller, and what policies say which this route does not have.
  */
-function clearing(api: ApiBase, policies: RoutePolicies, { publicAccess }: RouteFacts): LuaChunk[] {
+function clearing(api: ApiBase, policies: RoutePolicies, { publicAccess, gateway }: RouteFacts): LuaChunk[] {
   const identity = identityOf(api._policies);
-  const knowsCallers = api._policies.authentication?.isPublic === false;
+  // A public API may have a route that knows its callers; but none at a gateway without functions, which none of its routes then need.
+  const callers = gateway.untrustedLua === UntrustedLua.OFF ? [] : CONSUMER_HEADERS;
   const said = saidBy(policies);
   const unsaid = saidBy(api._policies).filter(header => !said.some(other => other.sameAs(header)));
   return [
     ...identity.length > 0 ? [connectionGuard()] : [],
-    ...clearHeaders([...identity, ...publicAccess && knowsCallers ? CONSUMER_HEADERS : [], ...unsaid]),
+    ...clearHeaders([...identity, ...publicAccess ? callers : [], ...unsaid], publicAccess ? [] : callers),
   ];
 }
 
@@ -80,15 +82,24 @@ function saidBy({ botScore, gatewayProof }: RoutePolicies): HeaderName[] {
 }
 
 /**
- * Refuses a route that sets what other routes of its API let clients set.
+ * Refuses a route that sets what other routes of its API let clients set: those made before do not know of it.
  *
- * @throws when a route forwards identity in headers that the API does not
+ * @throws when a route tells its backend what its API does not: identity in further headers, a bot score or a proof
  */
-export function checkIdentity(route: Construct, api: ApiBase, policies: RoutePolicies): void {
-  const known = identityOf(api._policies);
-  const unknown = identityOf(policies).filter(header => !known.some(other => other.sameAs(header)));
-  if (unknown.length > 0) {
-    throw mistake(route, `route forwards identity in ${unknown.join(', ')}, which its api does not: clients could set it on the other routes; give identity to the authentication of the api, with every header that a route uses`);
+export function checkTold(route: Construct, api: ApiBase, policies: RoutePolicies): void {
+  const missing = (headers: HeaderName[], known: HeaderName[]) => headers.filter(header => !known.some(other => other.sameAs(header)));
+  const identity = missing(identityOf(policies), identityOf(api._policies));
+  if (identity.length > 0) {
+    throw mistake(route, `route forwards identity in ${identity.join(', ')}, which its api does not: clients could set it on the other routes; give identity to the authentication of the api, with every header that a route uses`);
+  }
+  const { botScore, gatewayProof } = policies;
+  const [score] = missing(botScore?._tells ? [botScore._header] : [], saidBy(api._policies));
+  if (score) {
+    throw mistake(route, `route tells its backend the bot score in ${score}, which its api does not: clients could set it on the other routes; give botScore to the api, and leave it out of others with Without.botScore('…')`);
+  }
+  const [proof] = missing(gatewayProof ? [gatewayProof._header] : [], saidBy(api._policies));
+  if (proof) {
+    throw mistake(route, `route proves the gateway in ${proof}, which its api does not: clients could set it on the other routes; give gatewayProof to the api, and leave it out of others with Without.gatewayProof('…')`);
   }
 }
 

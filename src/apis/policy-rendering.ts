@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { ApiBase } from './api-base';
-import { checkIdentity, renderLua } from './lua-rendering';
+import { checkTold, renderLua } from './lua-rendering';
 import { RoutePolicies, VALUE_POLICIES } from './route-policies';
 import { locate, mistake } from '../errors';
 import { KongGateway } from '../gateway/kong-gateway';
@@ -34,7 +34,7 @@ export function renderPolicies(route: Construct, api: ApiBase, policies: RoutePo
   const usualFacts = factsOf(api, api._policies, {});
   const alike = facts.methods === undefined && facts.publicAccess === usualFacts.publicAccess && facts.cors === usualFacts.cors
     && facts.credentialHeaders.join() === usualFacts.credentialHeaders.join();
-  checkIdentity(route, api, policies);
+  checkTold(route, api, policies);
   const plugins: IKongPlugin[] = [];
   for (const name of VALUE_POLICIES) {
     const policy = policies[name];

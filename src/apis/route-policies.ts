@@ -21,7 +21,8 @@ export interface TeamPolicies {
   readonly bots?: BotProtection;
 
   /**
-   * How requests are scored by signs that they come from programs.
+   * How requests are scored by signs that they come from programs. A route that tells its backend the score needs an API that does, in the
+   * same header: the other routes clear it.
    *
    * @default - that of the API, or not at all
    */
@@ -87,7 +88,8 @@ export interface RoutePolicies extends TeamPolicies {
   readonly accessLog?: AccessLog;
 
   /**
-   * How the backend knows that a request came through the gateway.
+   * How the backend knows that a request came through the gateway. A route that proves it needs an API that does, in the same header: the
+   * other routes clear it.
    *
    * @default - that of the API, or not at all
    */

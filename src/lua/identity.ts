@@ -19,8 +19,8 @@ export interface ClaimHeaders {
 }
 
 /**
- * The headers by which Kong tells backends of the caller. Its authentication plugins set and clear them; where none runs, nobody does.
- * `X-Consumer-Groups` is of the acl plugin.
+ * The headers by which Kong tells backends of the caller. Its authentication plugins set and clear them, in the spelling with hyphens and
+ * no other; where none runs, nobody does. `X-Consumer-Groups` is of the acl plugin: where that does not run, nobody clears it.
  */
 export const CONSUMER_HEADERS = ['X-Consumer-ID', 'X-Consumer-Custom-ID', 'X-Consumer-Username', 'X-Consumer-Groups', 'X-Credential-Identifier', 'X-Anonymous-Consumer']
   .map(name => HeaderName.of(name));
@@ -29,13 +29,14 @@ export const CONSUMER_HEADERS = ['X-Consumer-ID', 'X-Consumer-Custom-ID', 'X-Con
  * Removes headers from a request, whatever else holds for it: in every spelling that a backend reads as the header, since the first look
  * at a request's headers may end after a hundred. Before authentication, so that no plugin takes a client's word for the gateway's, and
  * after it, so that losing one of both plugins lets nothing through.
+ *
+ * @param kongs headers that plugins in between set: after them, only the other spellings are removed
  */
-export function clearHeaders(headers: HeaderName[]): LuaChunk[] {
-  const [constants, body] = [spellings(headers), CLEAR];
-  return headers.length === 0 ? [] : [
-    { id: 'clear-identity', place: 'pre-function', order: LUA_ORDER.clearIdentity, onError: UNEXPECTED, constants, body },
+export function clearHeaders(headers: HeaderName[], kongs: HeaderName[] = []): LuaChunk[] {
+  return headers.length + kongs.length === 0 ? [] : [
+    { id: 'clear-identity', place: 'pre-function', order: LUA_ORDER.clearIdentity, onError: UNEXPECTED, constants: cleared([...headers, ...kongs], []), body: CLEAR },
     // Before claims, which set what is cleared here.
-    { id: 'clear-identity', place: 'post-function', order: LUA_ORDER.claims - 1, onError: UNEXPECTED, constants, body },
+    { id: 'clear-identity', place: 'post-function', order: LUA_ORDER.claims - 1, onError: UNEXPECTED, constants: cleared(headers, kongs), body: CLEAR },
   ];
 }
 
@@ -100,10 +101,31 @@ local function set_identity(claims)
 end`;
 }
 
-const CLEAR = `for i = 1, #SPELLINGS do
-  kong.service.request.clear_header(SPELLINGS[i])
+const CLEAR = `for i = 1, #CLEARED do
+  kong.service.request.clear_header(CLEARED[i])
 end`;
 
-function spellings(headers: HeaderName[]): string {
-  return `local SPELLINGS = ${luaText(headers.flatMap(header => header.spellings()))}`;
+/** The names are spelled by the gateway's worker, once: six headers have 28 spellings. */
+function cleared(whole: HeaderName[], kongs: HeaderName[]): string {
+  const names = (headers: HeaderName[]) => luaText(headers.map(header => header.toString()));
+  return `local CLEARED = {}
+
+-- Adds every name that a backend may read as this one.
+local function add(begin, rest, kept)
+  local word, more = rest:match("^(.-)-(.+)$")
+  if word then
+    add(begin .. word .. "-", more, kept)
+    add(begin .. word .. "_", more, kept)
+  elseif begin .. rest ~= kept then
+    CLEARED[#CLEARED + 1] = begin .. rest
+  end
+end
+${whole.length === 0 ? '' : `
+for _, name in ipairs(${names(whole)}) do
+  add("", name)
+end`}${kongs.length === 0 ? '' : `
+-- What Kong itself has said by now stays.
+for _, name in ipairs(${names(kongs)}) do
+  add("", name, name)
+end`}`;
 }

@@ -11,14 +11,28 @@ const MOST_LEVELS = 32;
 export function jsonDecoder(gateway: LuaGateway): { readonly source: string; readonly modules: string[] } {
   const cjson = allowsModule(gateway, 'cjson.safe');
   return {
-    source: `${cjson ? 'local decode_json = require("cjson.safe").decode' : JSON_DECODER}
-
--- An object begins with a brace: once decoded, cjson does not tell an empty one from an empty list.
-local function decode_object(text)
-  if text:find("^[ \\t\\r\\n]*{") then
-    return (decode_json(${cjson ? 'text' : `text, ${MOST_LEVELS}`}))
-  end
-end`,
+    source: cjson ? WITH_CJSON : IN_PLAIN_LUA,
     modules: cjson ? ['cjson.safe'] : [],
   };
 }
+
+/** PCRE finds nothing in a text that is not UTF-8. */
+const WITH_CJSON = String.raw`
+local decode_json = require("cjson.safe").decode
+
+-- cjson takes a list, what is not UTF-8, and ends at a zero byte.
+local function decode_object(text)
+  if ngx.re.find(text, [[^[ \t\r\n]*\{[^\x00]*\z]], "jou") then
+    return (decode_json(text))
+  end
+end`.trim();
+
+const IN_PLAIN_LUA = String.raw`
+${JSON_DECODER}
+
+-- An object begins with a brace.
+local function decode_object(text)
+  if text:find("^[ \t\r\n]*{") then
+    return (decode_json(text, ${MOST_LEVELS}))
+  end
+end`.trim();

@@ -21,7 +21,10 @@ export function luaText(value: LuaValue): string {
   if (value === null || typeof value !== 'object') {
     throw new Error(`${value === null ? 'null' : typeof value} cannot be written as lua: expected text, a number, a boolean, a list or an object`);
   }
-  const items = Array.isArray(value) ? value.map(luaText) : Object.entries(value).map(([key, inner]) => `${keyText(key)} = ${luaText(inner)}`);
+  return table(Array.isArray(value) ? value.map(luaText) : Object.entries(value).map(([key, inner]) => `${keyText(key)} = ${luaText(inner)}`));
+}
+
+function table(items: string[]): string {
   if (items.length === 0) {
     return '{}';
   }
@@ -29,9 +32,9 @@ export function luaText(value: LuaValue): string {
   return line.length <= WIDTH && !line.includes('\n') ? line : `{\n${items.map(item => `${indented(item)},`).join('\n')}\n}`;
 }
 
-/** A set, as a table whose keys are its members. */
+/** A set, as a table whose keys are its members. They are always quoted: what is known only later (an output of Pulumi) fits no other form. */
 export function luaSet(members: string[]): string {
-  return luaText(Object.fromEntries(members.map(member => [member, true])));
+  return table([...new Set(members)].map(member => `[${quoted(member)}] = true`));
 }
 
 /** Lines two further to the right. Safe for all that `luaText` makes, since no string of its has a line break. */

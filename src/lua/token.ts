@@ -39,7 +39,7 @@ function makeGuard({ source, modules }: ReturnType<typeof jsonDecoder>, keyClaim
 local KEY_CLAIM = ${luaText(keyClaim)}
 
 local function decode_part(part)
-  -- Both are rare in the base64 of ASCII text, and looking for them is cheaper than replacing.
+  -- Both are rare in ASCII text, and looking is cheaper than replacing.
   local base64 = part
   if part:find("-", 1, true) or part:find("_", 1, true) then
     base64 = part:gsub("%-", "+"):gsub("_", "/")

@@ -140,6 +140,15 @@ export class BotScore extends Policy {
     }
   }
 
+  /**
+   * Whether the header ever reaches a backend.
+   *
+   * @internal
+   */
+  public get _tells(): boolean {
+    return this.challenge === undefined;
+  }
+
   /** @internal */
   public _plugins(): PluginSpec[] {
     return [];

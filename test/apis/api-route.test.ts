@@ -45,7 +45,7 @@ test('a route with all that can be said', () => {
     plugins: [new KongPlugin(chart, 'cache', { plugin: 'proxy-cache', config: { strategy: 'memory' } })],
     requestSchema: RequestSchema.of({ body: JsonSchema.fromObject({ type: 'object' }) }),
   };
-  const route = new ApiRoute(securedApi(chart), 'v1', props);
+  const route = new ApiRoute(securedApi(chart, { botScore: BotScore.of(), gatewayProof: GatewayProof.sharedSecret() }), 'v1', props);
   expect(typesOn(route)).toEqual([
     'pre-function', 'correlation-id', 'bot-detection', 'cors', 'key-auth', 'request-validator', 'ip-restriction', 'request-size-limiting', 'acl', 'rate-limiting',
     'response-transformer', 'proxy-cache', 'file-log', 'post-function',

@@ -47,6 +47,16 @@ describe.each(VARIANTS)('$name', variant => {
     ['fails in its constants and does not protect', { constants: 'error("x")', body: 'return 400, "No"' }, [200, ['X-first', 'X-last']]],
     ['fails the first time only', { constants: 'kong.tried = (kong.tried or 0) + 1\nif kong.tried == 1 then error("x") end', body: 'return', onError }, [403, []]],
     ['may not have its module', { constants: 'local x = require("cjson.safe")', body: 'return', modules: ['cjson.safe'], onError }, [403, []]],
+    ['returns early from its constants', { constants: 'do return end', body: 'return 400, "No"', onError }, [403, []]],
+    ['hides kong in its constants', { constants: 'local kong = nil', body: 'return kong.no', onError }, [403, []]],
+    ['hides kong and returns nothing', { constants: 'local kong, pcall, tostring = nil, nil, nil', body: 'return' }, [200, ['X-first', 'X-last']]],
+    ['refuses and hides kong', { constants: 'local kong, ok, status, loaded, run', body: 'return 400, "No"' }, [400, []]],
+    ['takes kong from its own globals and refuses', { constants: 'kong = nil', body: 'return 400, "No"', onError }, [400, []]],
+    ['takes kong from its own globals and does nothing', { constants: 'kong = nil', body: 'return', onError }, [200, ['X-first', 'X-last']]],
+    ['takes pcall from its own globals', { constants: 'pcall = nil', body: 'return', onError }, [500, []]],
+    ['asks for more stack than there is', { body: 'return unpack({}, 1, 1e8)', onError }, [403, []]],
+    ['answers with what is no status', { body: 'return "400", "No"', onError }, [500, []]],
+    ['would change a function of all', { constants: 'string.lower = function() return "" end', body: 'return 400, "No"', onError }, [403, []]],
   ])('a chunk that %s, in each of three requests', async (_what, middle, expected) => {
     expect(await thrice(serve(mark('first', 1), chunk('middle', middle), mark('last', 99)))).toEqual([expected, expected, expected]);
   });

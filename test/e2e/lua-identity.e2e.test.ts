@@ -1,6 +1,7 @@
 import { IdentityHeaders, IdentityHeadersOptions, JwtAuthenticationProps } from 'gatewarden';
-import { DECODERS, IDENTITY, identityRoutes, MAPPING, routeConfig, sentTo, signed, token, valueOf } from './lua/identity-scene';
+import { CALLER, DECODERS, IDENTITY, identityRoutes, MAPPING, routeConfig, sentTo, signed, token, valueOf } from './lua/identity-scene';
 import { LuaGateway } from './lua/lua-gateway';
+import { Answer } from './lua/requests';
 import { STARTING } from './peers/timeouts';
 import { luaText } from '../../src/lua/lua-text';
 
@@ -108,6 +109,27 @@ describe.each(DECODERS)('$title', decoder => {
       for (const left of [{ preFunction }, { postFunction }]) {
         expect(sentTo(await gateway.serve({ ...decoder, ...left }).send({ headers }), 'X-User-ID')).toEqual([]);
       }
+    });
+
+    describe('of what kong says of a caller', () => {
+      const names = ['X-Consumer-ID', 'X-Consumer-Custom-ID', 'X-Consumer-Username', 'X-Consumer-Groups', 'X-Credential-Identifier', 'X-Anonymous-Consumer'];
+      const underscored = names.flatMap((name): [string, string][] => [[name.replace(/-/g, '_'), 'root'], [name.replace('-', '_').toLowerCase(), 'root']]);
+      const all: [string, string][] = [...padding, ...names.map((name): [string, string] => [name, 'root']), ...underscored];
+      const spoken = (answer: Answer) => names.flatMap(name => sentTo(answer, name));
+      const web = [['X-Consumer-ID', '2'], ['X-Consumer-Username', 'web'], ['X-Credential-Identifier', 'web']];
+
+      test('is gone on a private route, where the word of the authentication plugin stays', async () => {
+        expect(spoken(await route('private').send(signed({ sub: 'alice' }, { headers: all })))).toEqual(web);
+      });
+
+      test('is gone on a public route', async () => {
+        expect(spoken(await route('public').send({ headers: all }))).toEqual([]);
+      });
+
+      test('is gone in the spellings that kong leaves, if the function before authentication is lost', async () => {
+        const access = routeConfig({ identity: IDENTITY }, decoder).postFunction!.access!.filter(chunk => chunk.includes('clear-identity'));
+        expect(spoken(await gateway.serve({ ...decoder, postFunction: { access } }).send({ headers: underscored, vouched: CALLER }))).toEqual(web);
+      });
     });
 
     test('under another name stays', async () => {

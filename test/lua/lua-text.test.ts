@@ -66,7 +66,7 @@ test('a key is quoted like any text', () => {
 });
 
 test('a set has its members for keys', () => {
-  expect(luaSet(['shop', 'a b'])).toBe('{ shop = true, ["a b"] = true }');
+  expect(luaSet(['shop', 'a b'])).toBe('{ ["shop"] = true, ["a b"] = true }');
 });
 
 test('empty lines stay empty', () => {

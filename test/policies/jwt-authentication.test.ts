@@ -74,11 +74,11 @@ describe('functions', () => {
   };
 
   test('a guard before and one after, which reads no token', () => {
-    expect(chunks()).toEqual([['token-guard'], ['authentication-guard']]);
+    expect(chunks()).toEqual([['token-guard', 'clear-identity'], ['authentication-guard', 'clear-identity']]);
   });
 
   test('claims are checked after authentication', () => {
-    expect(chunks({ audiences: ['shop'] })).toEqual([['token-guard'], ['authentication-guard', 'claims']]);
+    expect(chunks({ audiences: ['shop'] })).toEqual([['token-guard', 'clear-identity'], ['authentication-guard', 'clear-identity', 'claims']]);
   });
 
   test('cjson where the gateway has it', () => {

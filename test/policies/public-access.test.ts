@@ -13,7 +13,7 @@ test('a protected route has no such annotation', () => {
 
 test('a route with it has no authentication plugin', () => {
   const objects = render({ authentication: PublicAccess.because('the status page is for everybody') });
-  expect([pluginsOf(objects, 'jwt'), attached(objects, 'api-root')]).toEqual([[], ['api-response-transformer']]);
+  expect([pluginsOf(objects, 'jwt'), attached(objects, 'api-root')]).toEqual([[], ['api-pre-function', 'api-response-transformer', 'api-post-function']]);
 });
 
 test('a route may be public where its api is not', () => {

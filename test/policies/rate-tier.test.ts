@@ -114,7 +114,7 @@ test('a tier given to a route admits its consumers alone', () => {
   api.addRoute('/premium', { backend: BACKEND, tier: new RateTier(chart, 'premium', { minute: 1000 }) });
   const objects = synth(chart);
   expect(configOf(objects, 'acl')).toEqual({ allow: ['premium'], hide_groups_header: true });
-  expect(attached(objects, 'api-premium')).toEqual(['api-key-auth', 'premium-acl', 'premium-rate-limiting', 'api-response-transformer', 'api-post-function']);
+  expect(attached(objects, 'api-premium')).toEqual(['api-pre-function', 'api-key-auth', 'premium-acl', 'premium-rate-limiting', 'api-response-transformer', 'api-post-function']);
 });
 
 test('a consumer of a tier that includes another one may call its routes', () => {

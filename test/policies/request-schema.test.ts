@@ -88,7 +88,7 @@ describe('at an open-source gateway', () => {
   test('a body is validated by lua behind everything else, and by no plugin of enterprise', () => {
     const objects = render({ api: { ipAccess: IpAccess.allow(Cidr.of('10.0.0.0/8')) }, route: { ...POST, requestSchema: RequestSchema.of({ body: BODY }) } });
     expect(pluginsOf(objects, 'request-validator')).toEqual([]);
-    expect(configOf(objects, 'post-function').access.map((chunk: string) => chunk.split('\n')[0])).toEqual(['-- gatewarden: authentication-guard', '-- gatewarden: request-validation']);
+    expect(configOf(objects, 'post-function').access.map((chunk: string) => chunk.split('\n')[0])).toEqual(['-- gatewarden: authentication-guard', '-- gatewarden: clear-identity', '-- gatewarden: request-validation']);
     const [{ metadata }] = objects.filter(({ kind }) => kind === 'Ingress');
     expect(metadata.annotations['konghq.com/plugins'].split(',').at(-1)).toBe('api-root-post-post-function');
   });

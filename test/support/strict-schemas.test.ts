@@ -13,6 +13,7 @@ const MINIMAL: Manifest[] = [
   of('v1', 'Service', { spec: { selector: { app: 'api' }, ports: [{ port: 80, targetPort: 'http' }] } }),
   of('v1', 'ServiceAccount', {}),
   of('v1', 'Namespace', {}),
+  of('coordination.k8s.io/v1', 'Lease', { spec: { holderIdentity: 'guard', leaseDurationSeconds: 15 } }),
   of('networking.k8s.io/v1', 'Ingress', {
     spec: {
       ingressClassName: 'kong',

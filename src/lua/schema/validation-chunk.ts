@@ -97,8 +97,9 @@ end`.trim();
 function bodyStep(index: number, maxBytes: number, maxDepth: number, verbose: boolean): string {
   const tell = (text: string) => verbose ? `"request body is not valid: " .. ${text}` : '"request body is not valid"';
   return `
-local encoding = headers["content-encoding"]
-if not readable(headers["content-type"]) or (encoding and encoding ~= "identity") then return 415, "content type is not supported" end
+-- Some backends read an encoding in the other spelling, too.
+local encoding, other = headers["content-encoding"] or "identity", headers["content_encoding"] or "identity"
+if not readable(headers["content-type"]) or encoding ~= "identity" or other ~= "identity" then return 415, "content type is not supported" end
 local length = tonumber(headers["content-length"])
 if length and length > ${maxBytes} then return 413, "request body is too large" end
 local text = kong.request.get_raw_body(${maxBytes})

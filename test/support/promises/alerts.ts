@@ -19,6 +19,6 @@ function named(alerts: Record<string, any[]>): object {
 
 /** The series in an expression, with their selectors, each once. */
 export function readsOf(expr: string): string[] {
-  const found = expr.match(/\b(?:kong|ingress_controller|certmanager)_\w+(?:\{(?:[^"}]|"(?:[^"\\]|\\.)*")*\})?/g) ?? [];
+  const found = expr.match(/\b(?:kong|ingress_controller|certmanager|gatewarden)_\w+(?:\{(?:[^"}]|"(?:[^"\\]|\\.)*")*\})?/g) ?? [];
   return [...new Set(found)];
 }

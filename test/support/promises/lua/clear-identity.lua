@@ -1,23 +1,35 @@
 -- gatewarden: clear-identity
 local loaded, run = pcall(function()
-  local SPELLINGS = {
+  local CLEARED = {}
+
+  -- Adds every name that a backend may read as this one.
+  local function add(begin, rest, kept)
+    local word, more = rest:match("^(.-)-(.+)$")
+    if word then
+      add(begin .. word .. "-", more, kept)
+      add(begin .. word .. "_", more, kept)
+    elseif begin .. rest ~= kept then
+      CLEARED[#CLEARED + 1] = begin .. rest
+    end
+  end
+
+  for _, name in ipairs({
     "X-User-ID",
-    "X-User_ID",
-    "X_User-ID",
-    "X_User_ID",
     "X-User-Email",
-    "X-User_Email",
-    "X_User-Email",
-    "X_User_Email",
     "X-User-Roles",
-    "X-User_Roles",
-    "X_User-Roles",
-    "X_User_Roles",
-  }
+    "X-Consumer-ID",
+    "X-Consumer-Custom-ID",
+    "X-Consumer-Username",
+    "X-Consumer-Groups",
+    "X-Credential-Identifier",
+    "X-Anonymous-Consumer",
+  }) do
+    add("", name)
+  end
 
   return function()
-    for i = 1, #SPELLINGS do
-      kong.service.request.clear_header(SPELLINGS[i])
+    for i = 1, #CLEARED do
+      kong.service.request.clear_header(CLEARED[i])
     end
   end
 end)

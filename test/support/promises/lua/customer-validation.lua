@@ -378,8 +378,9 @@ local loaded, run = pcall(function()
   return function()
     local headers, headers_cut = kong.request.get_headers(1000)
     if headers_cut then return 400, "too many headers" end
-    local encoding = headers["content-encoding"]
-    if not readable(headers["content-type"]) or (encoding and encoding ~= "identity") then return 415, "content type is not supported" end
+    -- Some backends read an encoding in the other spelling, too.
+    local encoding, other = headers["content-encoding"] or "identity", headers["content_encoding"] or "identity"
+    if not readable(headers["content-type"]) or encoding ~= "identity" or other ~= "identity" then return 415, "content type is not supported" end
     local length = tonumber(headers["content-length"])
     if length and length > 65536 then return 413, "request body is too large" end
     local text = kong.request.get_raw_body(65536)

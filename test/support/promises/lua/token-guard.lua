@@ -2,9 +2,9 @@
 local loaded, run = pcall(function()
   local decode_json = require("cjson.safe").decode
 
-  -- An object begins with a brace: once decoded, cjson does not tell an empty one from an empty list.
+  -- cjson takes a list, what is not UTF-8, and ends at a zero byte.
   local function decode_object(text)
-    if text:find("^[ \t\r\n]*{") then
+    if ngx.re.find(text, [[^[ \t\r\n]*\{[^\x00]*\z]], "jou") then
       return (decode_json(text))
     end
   end
@@ -12,7 +12,7 @@ local loaded, run = pcall(function()
   local KEY_CLAIM = "azp"
 
   local function decode_part(part)
-    -- Both are rare in the base64 of ASCII text, and looking for them is cheaper than replacing.
+    -- Both are rare in ASCII text, and looking is cheaper than replacing.
     local base64 = part
     if part:find("-", 1, true) or part:find("_", 1, true) then
       base64 = part:gsub("%-", "+"):gsub("_", "/")
