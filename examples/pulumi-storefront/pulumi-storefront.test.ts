@@ -31,8 +31,7 @@ function byKey(objects: any[]): Record<string, any> {
 
 async function run(host: Parameters<typeof shop>[0], preview: boolean = false): Promise<Seen[]> {
   const seen = await startProgram(preview);
-  platform();
-  shop(host);
+  shop(host, platform());
   await settled();
   return seen;
 }

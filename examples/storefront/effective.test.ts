@@ -39,6 +39,17 @@ test('a deleted jwt plugin leaves the premium route closed', () => {
   Expect.route(without, 'GET', 'api.example.com', '/v1/premium').notToRun('jwt').toRunWith('post-function', API_AFTER);
 });
 
+test('an address that the guard blocks is denied on every route', () => {
+  const { targets } = JSON.parse(objects.find(({ metadata }) => metadata.name === 'abuse-guard-config').data['config.json']);
+  const isTarget = ({ kind, metadata: { name, namespace } }: any) =>
+    targets.some((target: any) => target.kind === kind && target.namespace === namespace && target.name === name);
+  const blocking = viewOf(objects.map(object => isTarget(object) ? { ...object, config: { ...object.config, deny: ['203.0.113.7'] } } : object));
+  Expect.gateway(blocking).toBeAccepted();
+  const denied = blocking.routes.map(({ name }) => [name, blocking.pluginsOf(name).filter(({ type }) => type === 'ip-restriction').map(({ config }) => config.deny)]);
+  expect(denied).toEqual(blocking.routes.map(({ name }) => [name, [['203.0.113.7']]]));
+  expect(denied.length).toBeGreaterThan(8);
+});
+
 test('what is taken to exist is what the README asks for, and nothing else is needed', () => {
   const secrets = EXISTING.filter(({ kind }) => kind === 'Secret').map(({ metadata }) => metadata.name);
   expect(secrets).toEqual(rowsUnder('| Secret | in | with |').map(([name]) => name.replaceAll('`', '')));

@@ -4,8 +4,7 @@ import { shop } from './shop';
 
 /** The whole system: what a platform team declares once, and what an API team adds to it. `cdk8s synth` or `npm run example` writes it to dist. */
 export function storefront(app: App = new App()): App {
-  platform(app);
-  shop(app);
+  shop(app, platform(app));
   return app;
 }
 

@@ -1,14 +1,18 @@
 import { App, Chart } from 'cdk8s';
 import {
-  Cidr, GatewayAlerts, GatewayIsolation, GatewayMetrics, GatewaySettings, GlobalSecurityHeaders, Hsts, KongEdition, KongGateway, KongVersion, MetricsScrape,
-  NginxTlsConfig, Redis, SecretRef, TlsProfile,
+  AbuseGuard, AbuseGuardMonitoring, Cidr, GatewayAlerts, GatewayIsolation, GatewayMetrics, GatewaySettings, GlobalSecurityHeaders, Hsts, IAbuseGuard,
+  KongEdition, KongGateway, KongVersion, MetricsScrape, NginxTlsConfig, Redis, SecretRef, TlsProfile,
 } from 'gatewarden';
 
 /** Prometheus of kube-prometheus-stack takes what carries its release's label. */
 const PROMETHEUS = { release: 'kube-prometheus-stack' };
+const TEAM = { team: 'platform' };
 
-/** What the platform team declares once: the gateway, what its nodes need, what watches it, and who reaches it. */
-export function platform(app: App): void {
+/**
+ * What the platform team declares once: the gateway, what its nodes need, what watches it, who reaches it, and who is kept off. It hands out
+ * the guard, to which APIs log; an app of its own has that of `AbuseGuard.imported`.
+ */
+export function platform(app: App): IAbuseGuard {
   // Everything below `app` is served by this gateway.
   new KongGateway(app, 'gateway', {
     version: KongVersion.V3_9,
@@ -25,12 +29,24 @@ export function platform(app: App): void {
   const chart = new Chart(app, 'platform', { namespace: 'kong' });
   new GatewaySettings(chart, 'kong-settings');
   new GatewayMetrics(chart, 'metrics', { scrape: MetricsScrape.podMonitor({ labels: PROMETHEUS }) });
-  new GatewayAlerts(chart, 'alerts', { labels: PROMETHEUS, alertLabels: { team: 'platform' } });
+  new GatewayAlerts(chart, 'alerts', { labels: PROMETHEUS, alertLabels: TEAM });
   new GatewayIsolation(chart, 'isolation', { monitoringNamespace: 'monitoring' });
   // Answers without a route, and routes of others, get the headers too.
   new GlobalSecurityHeaders(chart, 'global', { hsts: Hsts.of() });
+  // It is told of every request, and denies abusers every route for a while. What it has read goes on to the collector.
+  const guard = new AbuseGuard(chart, 'abuse-guard', {
+    logSecret: SecretRef.of('abuse-guard-log', 'authorization'),
+    monitoring: AbuseGuardMonitoring.prometheusOperator({ labels: PROMETHEUS, alertLabels: TEAM }),
+    // Both pods count in the gateway's Redis.
+    replicas: 2,
+    // The network of partners: a broken program of one of them is no attack.
+    never: [Cidr.of('198.51.100.0/24')],
+    relayTo: 'http://log-collector.logging:8080/logs',
+    credentialHeaders: ['X-Partner-Key'],
+  });
 
   // For hosts that are still served by ingress-nginx; nothing in it touches Kong.
   const nginx = new Chart(app, 'legacy-nginx');
   new NginxTlsConfig(nginx, 'tls', { profile: TlsProfile.INTERMEDIATE });
+  return guard;
 }

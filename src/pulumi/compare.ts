@@ -12,7 +12,7 @@ export interface Difference {
 
 /**
  * What something has computed with outputs. Every object is compared: the one that was made with stand-ins, with the values put in their
- * place, and the one that was made with the values.
+ * place, and the one that was made with the values. For an output that is not known, another stand-in takes the part of the value.
  */
 export function differences(made: TreeObject[], remade: TreeObject[], outputs: Outputs): Difference[] {
   const others = new Map(remade.map(object => [object.path, object]));
@@ -47,7 +47,7 @@ function textOf({ manifest, path }: TreeObject, place: Place, outputs: Outputs):
   if (place.path === '') {
     return `${what} must be a plain value: whether ${name} is made depends on it, and what an output holds is known only later; give a literal, or a value that is resolved before. If you have changed a construct yourself, do it in change of its component, which is done again with the values [${path}]`;
   }
-  return `${what} must be a plain value: ${place.path} of ${name} is ${short(place.left)} with the value put in, and ${short(place.right)} when it is made with the value, so something computes with it; give a literal, or a value that is resolved before. A value that was made of an output outside of this package's classes and callbacks must be made in one [${path}]`;
+  return `${what} must be a plain value: ${place.path} of ${name} is ${short(place.left, outputs)} with the value put in, and ${short(place.right, outputs)} when it is made with the value, so something computes with it; give a literal, or a value that is resolved before. A value that was made of an output outside of this package's classes and callbacks must be made in one [${path}]`;
 }
 
 function firstDifference(left: any, right: any, standIns: any, path: string): Place | undefined {
@@ -67,7 +67,8 @@ function firstDifference(left: any, right: any, standIns: any, path: string): Pl
   return undefined;
 }
 
-function short(value: unknown): string {
-  const text = typeof value === 'string' ? `'${value}'` : JSON.stringify(value) ?? 'not there';
+/** What is cut off may be half of a secret, or half of a stand-in. */
+function short(value: unknown, outputs: Outputs): string {
+  const text = outputs.readable(typeof value === 'string' ? `'${value}'` : JSON.stringify(value) ?? 'not there');
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

@@ -11,6 +11,9 @@ export interface GatewaySettingsArgs extends WithInputs<GatewaySettingsProps, 'e
  * The `KONG_*` settings that the features in use need of the gateway's nodes, as a ConfigMap in the gateway's namespace. The gateway's pods
  * must take their environment from it (`envFrom` with a `configMapRef`; in Kong's Helm chart the value `envFrom`), and be restarted when it
  * changes. What they take from Secrets is in `environment`.
+ *
+ * The provider replaces a ConfigMap whose contents change: it deletes the old one and makes another of the same name, and pods that start in
+ * between fail until it is there. A provider with `enableConfigMapMutable` changes it where it is.
  */
 export class GatewaySettings extends WrappedConstruct<GatewaySettingsConstruct> {
   /** The name of the ConfigMap. */

@@ -1,5 +1,7 @@
 import './peers';
 
+export * from './abuse-guard';
+export * from './abuse-guard-monitoring';
 export * from './admin-endpoint';
 export * from './api-component';
 export * from './api-consumer';
@@ -26,7 +28,7 @@ export type { Recipe, WrappedOptions } from './wrapped-construct';
 
 // What a program needs besides, which takes no outputs.
 export { JwtAlgorithm, Without } from '../apis';
-export { ControllerVersion, KongEdition, KongVersion, RealIpHeader, UntrustedLua } from '../gateway';
+export { AbuseGuardImage, ControllerVersion, KongEdition, KongVersion, RealIpHeader, UntrustedLua } from '../gateway';
 export { GatewayAlert, WithoutAlert } from '../monitoring';
 export { BotChallenge, LimitBy, OnCounterFailure, PublicAccess } from '../policies';
 export { Acknowledge } from '../rules';

@@ -7,11 +7,19 @@ type Kind = new (name: string, args: any, options?: pulumi.CustomResourceOptions
 /**
  * Registers a Kubernetes object: through the class of its kind if Kubernetes has it, because that knows when such an object is ready,
  * otherwise as a custom resource.
+ *
+ * @param skipAwait whether nobody waits until it is ready.
  */
-export function registerObject(name: string, manifest: any, options: pulumi.CustomResourceOptions): pulumi.CustomResource {
+export function registerObject(name: string, manifest: any, options: pulumi.CustomResourceOptions, skipAwait: boolean = false): pulumi.CustomResource {
   const { apiVersion, kind } = manifest;
   const BuiltIn = builtIn(apiVersion, kind);
-  return BuiltIn ? new BuiltIn(name, manifest, options) : new kubernetes.apiextensions.CustomResource(name, manifest, options);
+  return BuiltIn ? new BuiltIn(name, skipAwait ? unawaited(manifest) : manifest, options)
+    : new kubernetes.apiextensions.CustomResource(name, manifest, options);
+}
+
+function unawaited(manifest: any): any {
+  const { metadata } = manifest;
+  return { ...manifest, metadata: { ...metadata, annotations: { ...metadata?.annotations, 'pulumi.com/skipAwait': 'true' } } };
 }
 
 const FOUND = new Map<string, Kind | undefined>();

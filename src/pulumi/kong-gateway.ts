@@ -24,7 +24,7 @@ export interface KongGatewayArgs extends Omit<ImportedKongGatewayProps, 'setting
 
 /**
  * The Kong gateway that serves the components of this program. It registers no object: it says what runs in the cluster. The first one
- * serves everything that names no other, and must be made before what it serves.
+ * serves everything that names no other, and must be made before what it serves. Its settings become an object by `GatewaySettings`.
  */
 export class KongGateway extends pulumi.ComponentResource {
   /** The gateway, with stand-ins for outputs. */

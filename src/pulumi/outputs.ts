@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
-import { issueToken, splitTokens, Token } from '../values/token';
+import { issueToken, replaceTokens, splitTokens, StandIn, Token } from '../values/token';
 
 /** What has become of an output. */
 export interface Settled {
@@ -28,6 +28,7 @@ export class Outputs {
   private readonly byInput = new Map<object, Held>();
   private readonly byToken = new Map<number, Held>();
   private log: Held[] = [];
+  private hiding = false;
 
   /** How many there are. */
   public get size(): number {
@@ -81,14 +82,34 @@ export class Outputs {
     }));
   }
 
-  /** Whether anything is known that constructs could be made with. */
-  public get anyKnown(): boolean {
-    return [...this.byToken.values()].some(held => held.settled?.known);
+  /** The properties of the outputs for which nobody knows yet whether they are known. */
+  public openProps(): string[] {
+    return [...new Set([...this.byToken.values()].filter(({ settled }) => !settled).flatMap(({ props }) => [...props]))];
+  }
+
+  /** What an output holds if constructs may be made with it, otherwise what stands for it while they are made a second time. */
+  public againOf({ token, settled }: Held): { readonly known: true; readonly value: unknown } | { readonly known: false; readonly standIn: StandIn } {
+    return settled?.known && !(this.hiding && settled.secret) ? { known: true, value: settled.value } : { known: false, standIn: token.other };
+  }
+
+  /** Runs something as if what is kept secret were not known. */
+  public hidingSecrets<T>(run: () => T): T {
+    this.hiding = true;
+    try {
+      return run();
+    } finally {
+      this.hiding = false;
+    }
+  }
+
+  /** The properties that were given outputs that are kept secret, and known. */
+  public secretProps(): string[] {
+    return [...new Set([...this.byToken.values()].filter(({ settled }) => settled?.known && settled.secret).flatMap(({ props }) => [...props]))];
   }
 
   /** The texts of outputs that are secrets. */
   public secrets(): Set<string> {
-    return new Set([...this.byToken.values()].filter(({ settled }) => settled?.secret && typeof settled.value === 'string').map(({ settled }) => settled!.value as string));
+    return new Set([...this.byToken.values()].filter(({ settled }) => settled?.secret && typeof settled.value === 'string' && !this.hiding).map(({ settled }) => settled!.value as string));
   }
 
   /** The properties behind the stand-ins in a text. */
@@ -103,7 +124,7 @@ export class Outputs {
 
   /** A text for people: stand-ins by the property that they were given to, and no secret that is known. */
   public readable(text: string): string {
-    let result = splitTokens(text).map(part => typeof part === 'string' ? part : `<output: ${[...this.byToken.get(part)?.props ?? []][0] ?? 'of another program'}>`).join('');
+    let result = replaceTokens(text, index => `<output: ${[...this.byToken.get(index)?.props ?? []][0] ?? 'of another program'}>`);
     for (const { settled } of this.byToken.values()) {
       if (settled?.secret && settled.known && String(settled.value) !== '') {
         result = result.replaceAll(String(settled.value), '[secret]');

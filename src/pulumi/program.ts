@@ -1,28 +1,23 @@
 import * as pulumi from '@pulumi/pulumi';
+import { unknown } from '@pulumi/pulumi/output';
 import { Construct } from 'constructs';
-import { differences } from './compare';
-import { placeProblem, withOutputs } from './leaves';
-import { Held, Outputs } from './outputs';
+import { checkPlaces, judged } from './judging';
+import { withOutputs } from './leaves';
+import { Outputs } from './outputs';
+import { NEVER, quiet, Readers } from './readers';
 import { Registration } from './registration';
+import { currentRemaking, Remaking } from './remaking';
 import { Run } from './run';
 import { Slot } from './slot';
-import { Remake, SwappedValues } from './swap';
-import { plainValueError, refusal } from './texts';
+import { Remake } from './swap';
+import { plainValueError } from './texts';
 import { Place, Tree, TreeObject } from './tree';
-import { whileSecretsAreKnown } from '../values/token';
-
-/** Something that is done to a tree: a construct is made, or a route is added to one; with the outputs that it has brought in. */
-interface Step {
-  readonly run: (tree: Tree) => void;
-  readonly outputs: Held[];
-}
+import { whileWaiting } from './waiting';
+import { anyToken } from '../values/token';
 
 /** The programs of this process, by the engine that each talks to. */
 const PROGRAMS = new WeakMap<object, Program>();
 const NO_ENGINE = {};
-
-/** What is made in a rebuild is made with the values of outputs, everything else with what stands for them. */
-let rebuilding: Run | undefined;
 
 /**
  * One Pulumi program: one tree for all of its components, so that the guards of a whole app see all of them.
@@ -46,26 +41,40 @@ export class Program {
   public readonly outputs = new Outputs();
   private readonly tree = new Tree(this.outputs, false);
   private readonly registration = new Registration(this.outputs);
-  private readonly steps: Step[] = [];
+  private readonly remaking = new Remaking(this.outputs);
+  private readonly readers = new Readers();
   private readonly gateways: Slot[] = [];
-  private readonly values = new SwappedValues();
   private broken?: Error;
+  /** Whether something was thrown to who has made it, and so is known to go wrong. */
+  private thrown = false;
   private pending?: Promise<void>;
-  private rendered: Promise<Map<Slot, any[]>> = Promise.resolve(new Map());
+  private performing = 0;
   private last: Promise<void> = Promise.resolve();
   private alarm: Promise<void> = this.last;
   private cost = 0;
 
   /** The making that goes on. */
   public get run(): Run {
-    return rebuilding ?? this.tree.run;
+    return currentRemaking() ?? this.tree.run;
+  }
+
+  /**
+   * The making that goes on, for a callback that it runs.
+   *
+   * @throws outside of one: what is made there is not made again with the values, and nothing would see that it computes with an output
+   */
+  public runOfCallback(what: string): Run {
+    if (this.performing === 0 && !currentRemaking()) {
+      throw new Error(`${what} is used outside of a callback: expected it in that of a ConstructComponent or of change, which runs again with the values of outputs; components and values of gatewarden/pulumi take an output as it is`);
+    }
+    return this.run;
   }
 
   /** Keeps how a value that is made of outputs is made, so that it can be made again. */
   public value<T extends object>(make: Remake<T>): T {
     const value = make(this.run);
-    if (!rebuilding) {
-      this.values.add(value, make);
+    if (!currentRemaking()) {
+      this.remaking.addValue(value, make);
     }
     return value;
   }
@@ -113,15 +122,15 @@ export class Program {
     return gateway === this.gateways[0] ? undefined : gateway;
   }
 
-  /** When what exists by now has been registered. It is refused if a guard finds anything. */
+  /** When what exists by now has been registered. It is refused if a guard finds anything, and never comes when the program's mocks are gone. */
   public registered(): Promise<void> {
-    return this.pending ?? this.last;
+    return (this.pending ?? this.last).then(() => Program.current() === this ? undefined : new Promise(() => {}));
   }
 
-  /** What is read from a component's objects, as soon as all are made. It never comes if a guard finds anything. */
+  /** What is read from a component's objects, as soon as all are made. It fails if a guard finds anything. */
   public fromObjects<T>(slot: Slot, read: (manifests: any[]) => T): pulumi.Output<T> {
     // An output takes all that it holds apart, so it holds no more than what was asked for.
-    return pulumi.output(this.rendered.then(manifests => withOutputs(read(manifests.get(slot) ?? []), this.outputs))) as any;
+    return quiet(pulumi.output(this.readers.of(slot).then(manifests => manifests === NEVER ? unknown : withOutputs(read(manifests), this.outputs))) as any);
   }
 
   /** When everything that is made by now, and while this waits, is registered and has been seen by the engine. */
@@ -139,12 +148,14 @@ export class Program {
 
   private perform<T>(step: (tree: Tree) => T, explain: (error: Error) => Error): T {
     this.arm();
+    this.performing++;
     try {
-      const [result, outputs] = this.outputs.during(() => step(this.tree));
-      this.steps.push({ run: step, outputs });
-      return result;
+      return this.remaking.perform(this.tree, step);
     } catch (error) {
+      this.thrown = true;
       throw explain(error as Error);
+    } finally {
+      this.performing--;
     }
   }
 
@@ -154,11 +165,9 @@ export class Program {
       return;
     }
     const done = pulumi.runtime.rpcKeepAlive();
-    let found: (manifests: Map<Slot, any[]>) => void;
-    this.rendered = new Promise(resolve => { found = resolve; });
     // Waiting as long as the last round took keeps many small rounds from taking all the time.
     const begun = this.last.catch(() => {}).then(() => new Promise<void>(resolve => this.cost > 20 ? setTimeout(resolve, this.cost) : setImmediate(resolve)));
-    this.pending = this.last = begun.then(() => this.flush(found)).catch(error => this.fail(error)).finally(() => setImmediate(done));
+    this.pending = this.last = begun.then(() => this.flush()).catch(error => this.fail(error)).finally(() => setImmediate(done));
     // Components wait for the other one, which counts as handling it. This one stops a program that nobody is watching.
     this.alarm = this.last.then(() => {});
     if (underEngine()) {
@@ -167,96 +176,48 @@ export class Program {
     }
   }
 
-  private async flush(found: (manifests: Map<Slot, any[]>) => void): Promise<void> {
+  private async flush(): Promise<void> {
     let start = Date.now();
-    if (this.broken) {
-      throw this.broken;
-    }
     let steps: number;
     let objects: TreeObject[];
     do {
-      steps = this.steps.length;
-      objects = this.judged(this.tree);
-      this.checkPlaces(objects);
-      found(byOwner(objects));
-      await this.outputs.settle();
+      if (this.broken) {
+        throw this.broken;
+      }
+      steps = this.remaking.size;
+      objects = judged(this.tree, this.outputs);
+      checkPlaces(objects, this.outputs);
+      this.readers.tell(objects);
+      await whileWaiting(this.outputs.settle(), () => this.outputs.openProps());
       start = Date.now();
       // What was made meanwhile may belong to the same objects.
-    } while (this.steps.length > steps);
+    } while (this.remaking.size > steps || this.broken);
     this.pending = undefined;
-    if (this.outputs.anyKnown) {
-      this.rebuild(objects);
+    if (this.outputs.size > 0) {
+      this.remaking.check(objects);
     }
-    const final = (manifest: any) => this.outputs.size > 0 ? withOutputs(manifest, this.outputs) : manifest;
-    this.registration.register(objects.map(object => ({ ...object, final: final(object.manifest) })));
-    this.cost = Date.now() - start;
-  }
-
-  /** The objects of a tree with which the guards are content. */
-  private judged(tree: Tree): TreeObject[] {
-    const findings = tree.findings();
-    if (findings.length > 0) {
-      throw refusal(findings, this.outputs);
-    }
-    return tree.objects();
-  }
-
-  private checkPlaces(objects: TreeObject[]): void {
-    if (this.outputs.size === 0) {
+    if (Program.current() !== this) {
+      // A test that has not waited for this, and whose mocks are gone: what is made belongs into no other program.
       return;
     }
-    for (const { manifest, owner, path } of objects) {
-      const problem = placeProblem(manifest);
-      if (problem) {
-        const props = this.outputs.propsIn(JSON.stringify(manifest));
-        const which = this.outputs.propsIn(problem.text)[0] ?? (props.join(' or ') || 'a property of it');
-        throw new pulumi.ResourceError(`${which} must be a plain value here: ${problem.path} of ${manifest.kind} ${this.outputs.readable(String(manifest.metadata?.name))} ${problem.why}, and what an output holds is known only later; give a literal, or a value that is resolved before [${path}]`, owner.component!, true);
-      }
-    }
-  }
-
-  /** Makes everything again with the values of outputs. */
-  private rebuild(objects: TreeObject[]): void {
-    const real = new Tree(this.outputs, true);
-    let remade: TreeObject[];
-    rebuilding = real.run;
-    try {
-      this.values.swapIn(real.run);
-      for (const { run, outputs } of this.steps) {
-        real.run.expect(outputs);
-        run(real);
-      }
-      remade = whileSecretsAreKnown(this.outputs.secrets(), () => this.judged(real));
-    } catch (error) {
-      throw plainValueError(error as Error, this.outputs);
-    } finally {
-      this.values.swapOut();
-      rebuilding = undefined;
-    }
-    const difference = differences(objects, remade, this.outputs)[0];
-    if (difference) {
-      throw new pulumi.ResourceError(this.outputs.readable(difference.text), difference.owner.component!, true);
-    }
+    const final = (manifest: any) => anyToken() ? withOutputs(manifest, this.outputs) : manifest;
+    this.registration.register(objects.map(object => ({ ...object, final: final(object.manifest) })));
+    this.cost = Date.now() - start;
   }
 
   private fail(error: Error): never {
     this.pending = undefined;
     this.broken ??= error;
+    this.readers.fail(error, underEngine());
+    if (this.thrown) {
+      // Who has made it knows that something is wrong, and what follows from that need not stop the process.
+      this.alarm.catch(() => {});
+    }
     if (underEngine()) {
       void pulumi.log.error(error.message, pulumi.ResourceError.isInstance(error) ? error.resource : undefined);
     }
     throw error;
   }
-}
-
-function byOwner(objects: TreeObject[]): Map<Slot, any[]> {
-  const manifests = new Map<Slot, any[]>();
-  for (const { owner, manifest } of objects) {
-    const list = manifests.get(owner) ?? [];
-    list.push(manifest);
-    manifests.set(owner, list);
-  }
-  return manifests;
 }
 
 /** Whether an engine listens, and not mocks. Pulumi's own `hasEngine` does not know that of a program in the process of its caller. */
@@ -265,7 +226,8 @@ function underEngine(): boolean {
 }
 
 /**
- * When everything that the program has made by now is registered, for unit tests under mocks.
+ * When everything that the program has made by now is registered. Every unit test under mocks awaits it: what the guards find is otherwise an
+ * unhandled rejection, which ends the process, unless something was thrown to the test before.
  *
  * @throws what the guards of the whole program find
  */

@@ -46,7 +46,8 @@ export class Registration {
       open.add(object.path);
       const before = [...references.of(object.manifest).map(key => byKey.get(key)), ...object.after.map(path => byPath.get(path))];
       const dependsOn = [...new Set(before)].filter(other => other !== undefined).map(place).filter(other => other !== undefined);
-      const resource = registerObject(resourceName(object), object.final, { parent: object.owner.component, ...dependsOn.length > 0 && { dependsOn } });
+      const { component: parent, skipAwait } = object.owner;
+      const resource = registerObject(resourceName(object), object.final, { parent, ...dependsOn.length > 0 && { dependsOn } }, skipAwait);
       this.registered.set(object.path, { resource, manifest: JSON.stringify(object.manifest) });
       return resource;
     };

@@ -11,7 +11,7 @@ const NUMBERS = new Set(['amount', 'botScoreFrom', 'containerPort', 'controllerH
   'webhookPort']);
 
 /**
- * One making of constructs: with stand-ins for all outputs, or again with the values of those that are known.
+ * One making of constructs: with stand-ins for all outputs, or again with the values of those that are known and other stand-ins for the rest.
  */
 export class Run {
   /** The construct of each component. */
@@ -79,13 +79,17 @@ export class Run {
     if (!isLater(input)) {
       return input;
     }
-    const held = this.real ? this.heldAgain(input as object, prop) : this.outputs.hold(input as object, prop);
-    if (!this.real || !held.settled?.known) {
-      return type === 'number' ? held.token.number : held.token.text;
+    const form = type === 'number' ? type : 'text';
+    if (!this.real) {
+      return this.outputs.hold(input as object, prop).token[form];
     }
-    const { value, secret } = held.settled;
+    const again = this.outputs.againOf(this.heldAgain(input as object, prop));
+    if (!again.known) {
+      return again.standIn[form];
+    }
+    const { value } = again;
     if (typeof value !== type) {
-      throw new Error(`${prop} is an output of ${value === null || value === undefined ? 'nothing' : `the ${typeof value} ${secret ? '[secret]' : String(value)}`}: expected a ${type}; change it with apply`);
+      throw new Error(`${prop} is an output of ${value === null || value === undefined ? 'nothing' : `the ${typeof value} ${String(value)}`}: expected a ${type}; change it with apply`);
     }
     return value;
   }

@@ -9,6 +9,8 @@ export interface Slot {
   readonly id?: string;
   /** The namespace of the component's objects. */
   readonly namespace?: string;
+  /** Whether an update does not wait until the objects are ready. */
+  readonly skipAwait?: boolean;
   /** The component, once it exists. */
   component?: pulumi.ComponentResource;
 }

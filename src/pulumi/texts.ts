@@ -7,9 +7,13 @@ export function plainValueError(error: Error, outputs: Outputs): Error {
   const props = outputs.propsIn(error.message);
   const text = outputs.readable(error.message);
   if (props.length === 0) {
-    return text === error.message ? error : new Error(text);
+    return text === error.message ? error : like(error, text);
   }
-  return new Error(`${props.join(' and ')} must be a plain value here: it decides what is made, and what an output holds is known only later; give a literal, or a value that is resolved before. With the output: ${text}`);
+  return like(error, `${props.join(' and ')} must be a plain value here: it decides what is made, and what an output holds is known only later; give a literal, or a value that is resolved before. With the output: ${text}`);
+}
+
+function like(error: Error, message: string): Error {
+  return pulumi.ResourceError.isInstance(error) && error.resource ? new pulumi.ResourceError(message, error.resource, true) : new Error(message);
 }
 
 /** What the guards have found, as one error. */
@@ -22,4 +26,10 @@ export function refusal(findings: Finding[], outputs: Outputs): Error {
   const component = findings.find(finding => finding.owner?.component)?.owner?.component;
   const message = `the guards refuse this program, and nothing of it was registered:\n  ${lines.join('\n  ')}`;
   return component ? new pulumi.ResourceError(message, component, true) : new Error(message);
+}
+
+/** That something is wrong with the values of secrets, which nothing more can be said of. */
+export function withheld(problem: Error, secrets: string[]): Error {
+  const message = `what is made with the values of outputs that are kept secret is refused, or something computes with them (${secrets.join(', ')}), and the reason is not shown, since it may hold a part of them: expected values that are only passed on and that a literal could have; try one of the same form as a plain value`;
+  return like(problem, message);
 }

@@ -6,7 +6,14 @@ import { Run } from './run';
 import { occupy, Slot, slotOf } from './slot';
 import { Place } from './tree';
 
-/** What every component that makes objects takes beside Pulumi's own options. */
+/**
+ * What every component that makes objects takes beside Pulumi's own options. Those reach the objects as Pulumi has it: `provider`, `protect`,
+ * `transformations` and `aliases` do, `ignoreChanges` stays with the component. What the component depends on is made before its objects and
+ * deleted after them.
+ *
+ * The provider replaces a ConfigMap or Secret whose contents change: it deletes the old one, since both have one name, and makes the new
+ * one. Pass a provider with `enableConfigMapMutable` and `enableSecretMutable`, and they are changed where they are.
+ */
 export interface WrappedOptions extends pulumi.ComponentResourceOptions {
   /**
    * The namespace of the objects. It decides which objects belong together, so it is a plain value.
@@ -29,6 +36,16 @@ export interface WrappedOptions extends pulumi.ComponentResourceOptions {
    * @default - the component's name
    */
   readonly constructId?: string;
+
+  /**
+   * Whether an update goes on without waiting until the objects are ready. The Kubernetes provider waits up to 10 minutes for each Ingress,
+   * until its Services have endpoints and the controller has written an address into its status. A controller of Kong that publishes none
+   * (its setting `publish-service`) so fails the update of a route that works, and a backend that is deployed later does: set this then.
+   * The objects get the annotation `pulumi.com/skipAwait`, which means nothing to the gateway, and are written in the same order.
+   *
+   * @default - that of the component that it is part of, or false
+   */
+  readonly skipAwait?: boolean;
 }
 
 /** How the construct of a component is made. */
@@ -49,8 +66,8 @@ export interface Recipe<C extends Construct> {
  */
 export abstract class WrappedConstruct<C extends Construct> extends pulumi.ComponentResource {
   /**
-   * The construct, with stand-ins for outputs. It is there to be read: what is done to it by hand is not done again when the values are
-   * known; use `change` for that.
+   * The construct, with stand-ins for outputs. It is there to be looked at: what is done to it by hand, or computed with what stands in it, is
+   * not done again when the values are known, and no error; use `change` for that.
    */
   public readonly construct: C;
   /** The namespace of the objects. */
@@ -60,11 +77,14 @@ export abstract class WrappedConstruct<C extends Construct> extends pulumi.Compo
 
   /** @throws what the construct throws */
   protected constructor(type: string, name: string, recipe: Recipe<C>, options: WrappedOptions = {}) {
-    const { namespace, gateway, constructId, ...own } = checked(name, options);
+    const { namespace, gateway, constructId, skipAwait, ...own } = checked(name, options);
     const program = Program.current();
     const id = constructId ?? name;
-    const slot: Slot = { name, namespace, id: recipe.ownChart ? undefined : [recipe.below && slotOf(recipe.below)?.id, id].filter(Boolean).join('-') };
     const { below } = recipe;
+    const whole = below && slotOf(below);
+    const slot: Slot = {
+      name, namespace, skipAwait: skipAwait ?? whole?.skipAwait, id: recipe.ownChart ? undefined : [whole?.id, id].filter(Boolean).join('-'),
+    };
     const place = below ? undefined : program.place(name, gateway && slotOf(gateway));
     const construct = recipe.ownChart
       ? program.make(slot, `$${id}`, tree => tree.scope(place), (scope, run) => inOwnChart(scope, `$${id}`, namespace, chart => recipe.make(chart, id, run)))

@@ -1,12 +1,12 @@
 import * as http from 'node:http';
 import { App, Chart, Testing } from 'cdk8s';
 import { Authentication, Backend, BotScore, GatewayProof, IdentityHeaders, KongGateway, PublicAccess, SecretRef, SecuredApi, Tls } from 'gatewarden';
+import { botScore, gatewayIdentity, guardedListener, list, RequestGuard, UntrustedReason } from 'gatewarden/runtime';
 import { routeConfigOf } from './lua/chunks';
 import { signed } from './lua/identity-scene';
 import { LuaGateway, LuaRoute } from './lua/lua-gateway';
 import { Answer, SentRequest } from './lua/requests';
 import { parsed, Seen, Service, told } from '../runtime/middleware/service';
-import { botScore, gatewayIdentity, guardedListener, list, RequestGuard, UntrustedReason } from 'gatewarden/runtime';
 
 const SECRETS = { GW_PROOF: 'correct horse battery staple', GW_NEXT: 'the secret that comes after it', GW_PLAIN: '0123456789abcdef' };
 const HEADERS = { userId: 'X-User-ID', name: 'X-User-Name', roles: list('X-User-Roles') } as const;

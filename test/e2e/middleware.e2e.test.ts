@@ -1,10 +1,10 @@
+import { botScore, botScoreOf, redisCounters } from 'gatewarden/runtime';
 import { Redis } from 'ioredis';
 import { newKeeper } from './peers/build';
 import { Keeper } from './peers/keeper';
 import { RedisPeer } from './peers/redis';
 import { eventually } from './peers/wait';
 import { parsed } from '../runtime/middleware/service';
-import { botScore, botScoreOf, redisCounters } from 'gatewarden/runtime';
 
 const PASSWORD = 'a password for this run';
 let keeper: Keeper;

@@ -1,6 +1,6 @@
 /**
  * The series that exist, with the labels that their source gives them. Written from the exporters of Kong 3.9, Kong Ingress Controller
- * 3.5 and cert-manager 1.x, and not from the alerts, so that a name mistyped there is not here.
+ * 3.5, cert-manager 1.x and the abuse guard, and not from the alerts, so that a name mistyped there is not here.
  */
 export const KNOWN_SERIES: Record<string, string[]> = {
   // Kong: kong/plugins/prometheus/exporter.lua
@@ -39,13 +39,34 @@ export const KNOWN_SERIES: Record<string, string[]> = {
   certmanager_certificate_not_after_timestamp_seconds: ['name', 'namespace', 'issuer_name', 'issuer_kind', 'issuer_group'],
   certmanager_certificate_not_before_timestamp_seconds: ['name', 'namespace', 'issuer_name', 'issuer_kind', 'issuer_group'],
   certmanager_certificate_renewal_timestamp_seconds: ['name', 'namespace', 'issuer_name', 'issuer_kind', 'issuer_group'],
+
+  // The abuse guard: src/runtime/abuse-guard/guard-metrics.ts
+  gatewarden_abuse_guard_entries_total: ['outcome'],
+  gatewarden_abuse_guard_requests_refused_total: ['reason'],
+  gatewarden_abuse_guard_shed_total: ['reason'],
+  gatewarden_abuse_guard_blocks_total: [],
+  gatewarden_abuse_guard_releases_total: ['reason'],
+  gatewarden_abuse_guard_pushes_total: ['result'],
+  gatewarden_abuse_guard_rounds_total: ['result'],
+  gatewarden_abuse_guard_push_latency_seconds_bucket: ['le'],
+  gatewarden_abuse_guard_push_latency_seconds_sum: [],
+  gatewarden_abuse_guard_push_latency_seconds_count: [],
+  gatewarden_abuse_guard_relayed_total: ['result'],
+  gatewarden_abuse_guard_blocks: [],
+  gatewarden_abuse_guard_leader: [],
+  gatewarden_abuse_guard_queue_length: [],
+  gatewarden_abuse_guard_tracked_addresses: [],
+  gatewarden_abuse_guard_forgotten_addresses: [],
+  gatewarden_abuse_guard_kubernetes_up: [],
+  gatewarden_abuse_guard_relay_queue_bytes: [],
+  gatewarden_abuse_guard_redis_up: [],
 };
 
 /** What Prometheus Operator adds to everything; a label of the source that is also one of these is renamed `exported_…`. */
 const TARGET_LABELS = ['namespace', 'pod', 'container', 'endpoint', 'instance', 'job', 'exported_namespace'];
 
 /** Functions of PromQL that alerts may use; whatever else stands in an expression is taken for a series. */
-const WORDS = ['sum', 'max', 'rate', 'increase', 'histogram_quantile', 'absent', 'time', 'by', 'and', 'or'];
+const WORDS = ['sum', 'min', 'max', 'rate', 'increase', 'histogram_quantile', 'absent', 'time', 'by', 'and', 'or'];
 
 /** Names of series and labels in an expression that no source exposes. */
 export function unknownNames(expr: string, seriesLabels: string[] = []): string[] {
@@ -60,7 +81,7 @@ export function unknownNames(expr: string, seriesLabels: string[] = []): string[
       }
       const labels = KNOWN_SERIES[name];
       if (labels) {
-        used.push(...labels);
+        used.push(...labels, ...TARGET_LABELS);
         const named = (matchers ?? '').split(',').filter(Boolean).map(matcher => matcher.replace(/\s*(=~|!~|!=|=)\s*""$/, ''));
         problems.push(...named.filter(label => ![...labels, ...TARGET_LABELS, ...seriesLabels].includes(label)).map(label => `${name} has no label ${label}`));
         return '';

@@ -83,7 +83,7 @@ export class Objects {
 
   /** One of the alerts. */
   public alert(name: string): any {
-    const rules = this.get('PrometheusRule', 'alerts').spec.groups.flatMap((group: any) => group.rules);
+    const rules = this.objects.filter(({ kind }) => kind === 'PrometheusRule').flatMap(({ spec }) => spec.groups).flatMap((group: any) => group.rules);
     return rules.find((rule: any) => rule.alert === name);
   }
 

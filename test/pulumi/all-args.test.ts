@@ -73,7 +73,7 @@ test('with outputs that are not known exactly the leaves that hold them are unkn
   expect(leaves(await run(() => unknown<any>(), true), isUnknown).sort()).toEqual(holding.sort());
 });
 
-test.each(['RateTier', 'SecuredApi', 'AdminEndpoint', 'ApiRoute', 'ValidatedRoute', 'ApiConsumer', 'BackendService', 'BackendIsolation', 'GatewayAlerts',
+test.each(['AbuseGuard', 'RateTier', 'SecuredApi', 'AdminEndpoint', 'ApiRoute', 'ValidatedRoute', 'ApiConsumer', 'BackendService', 'BackendIsolation', 'GatewayAlerts',
   'GatewayMetrics', 'GatewaySettings', 'GatewayIsolation', 'GlobalSecurityHeaders', 'NginxTlsConfig'])('the type token of %s is stable', async name => {
   await startProgram();
   const [, component] = everyComponent(value => value).find(([type]) => type === name)!;

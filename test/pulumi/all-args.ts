@@ -3,11 +3,11 @@ import * as path from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import { Duration } from 'cdk8s';
 import {
-  AdminEndpoint, AdminEndpointArgs, ApiConsumer, ApiConsumerArgs, ApiRoute, Authentication, BackendIsolation, BackendIsolationArgs, BackendPeerArgs,
-  BackendService, BackendServiceArgs, Cidr, GatewayAlerts, GatewayAlertsArgs, GatewayIsolation, GatewayIsolationArgs, GatewayMetrics, GatewaySettings,
-  GatewaySettingsArgs,
-  GlobalSecurityHeaders, Hsts, Issuer, JsonSchema, JwtAlgorithm, JwtCredential, KongGateway, MetricsScrape, NginxTlsConfig, NginxTlsConfigArgs, RateTier,
-  RateTierArgs, SecuredApi, SecuredApiArgs, Tls, ValidatedRoute, ValidatedRouteArgs, WrappedConstruct,
+  AbuseGuard, AbuseGuardArgs, AbuseGuardMonitoring, AdminEndpoint, AdminEndpointArgs, ApiConsumer, ApiConsumerArgs, ApiRoute, Authentication,
+  BackendIsolation, BackendIsolationArgs, BackendPeerArgs, BackendService, BackendServiceArgs, Cidr, GatewayAlerts, GatewayAlertsArgs, GatewayIsolation,
+  GatewayIsolationArgs, GatewayMetrics, GatewaySettings, GatewaySettingsArgs, GlobalSecurityHeaders, Hsts, Issuer, JsonSchema, JwtAlgorithm, JwtCredential,
+  KongGateway, MetricsScrape, NginxTlsConfig, NginxTlsConfigArgs, RateTier, RateTierArgs, SecretRef, SecuredApi, SecuredApiArgs, Tls, ValidatedRoute,
+  ValidatedRouteArgs, WrappedConstruct,
 } from 'gatewarden/pulumi';
 
 /** What is done to each value that may be an output. Each is found again in the objects by what it holds: `zq`, or a number that nothing else has. */
@@ -15,6 +15,7 @@ export type Wrap = <T extends string | number>(value: T) => pulumi.Input<T>;
 
 /** Arguments of every component, each as often as it takes to give every property that may be an output. */
 export interface AllArgs {
+  readonly AbuseGuard: AbuseGuardArgs[];
   readonly RateTier: RateTierArgs[];
   readonly SecuredApi: SecuredApiArgs[];
   readonly AdminEndpoint: AdminEndpointArgs[];
@@ -80,7 +81,9 @@ export function allArgs(wrap: Wrap): AllArgs {
     sharedDictionaries: { ...raised(), ratio: wrap(share()) },
     metricErrors: raised(),
   };
+  const guard: AbuseGuardArgs = { logSecret: SecretRef.of('log', 'secret'), monitoring: AbuseGuardMonitoring.prometheusOperator({ labels: {} }), monitoringNamespace: wrap('zq-watchers') };
   return {
+    AbuseGuard: [guard],
     RateTier: [tier],
     SecuredApi: [
       { ...access(), host: wrap('zq-one.example.com'), routes: { '/v1': { backend: backend() } } },
@@ -108,11 +111,13 @@ export function everyComponent(wrap: Wrap): [type: string, component: WrappedCon
   new KongGateway('gateway', {
     trustedProxies: [Cidr.of('10.20.0.0/24')], luaModules: ['cjson.safe'], controllerPodLabels: { 'app.kubernetes.io/component': 'controller' },
   });
+  // Before the APIs, whose addresses it then knows.
+  const guards = args.AbuseGuard.map(props => new AbuseGuard('abuse-guard', props, KONG));
   const tier = new RateTier('limits', args.RateTier[0], SHOP);
   const apis = args.SecuredApi.map((props, i) => new SecuredApi(`api-${i}`, { ...props, tier }, SHOP));
   const service = new BackendService('service', args.BackendService[0], SHOP);
   const made: WrappedConstruct<any>[] = [
-    tier, service, ...apis,
+    ...guards, tier, service, ...apis,
     ...args.AdminEndpoint.map((props, i) => new AdminEndpoint(`admin-${i}`, props, SHOP)),
     ...args.ApiRoute.map(({ body: _, ...props }) => new ApiRoute('second', { ...props, api: apis[0] })),
     ...args.ValidatedRoute.map(props => new ValidatedRoute('create', { ...props, api: apis[0] })),
@@ -135,6 +140,8 @@ export function refusedByTheCompiler(text: pulumi.Output<string>, amount: pulumi
   const api = {} as SecuredApi;
   const access = { tls: Tls.fromSecret('tls'), authentication: Authentication.jwt() };
   const backend = { name: text, port: amount };
+  // @ts-expect-error what the guard does is in a file, of which its pods have a checksum
+  new AbuseGuard('a', { logSecret: SecretRef.of('log', 'secret'), monitoring: AbuseGuardMonitoring.prometheusOperator({ labels: {} }), relayTo: text });
   // @ts-expect-error the name of a tier is that of its group
   new RateTier('a', { minute: amount, name: text });
   // @ts-expect-error how many hosts there are decides what is made

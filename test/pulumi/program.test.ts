@@ -1,9 +1,11 @@
 import * as pulumi from '@pulumi/pulumi';
+import * as state from '@pulumi/pulumi/runtime/state';
 import { ApiObject, App, Chart } from 'cdk8s';
 import {
   asText, Authentication, Backend, Cidr, ConstructComponent, IpAccess, Issuer, KongGateway, RateTier, Redis, SecuredApi, settled, Tls,
 } from 'gatewarden/pulumi';
 import { isSecret, isUnknown, leaves, objectsIn, resource, secretIn, startProgram, unknown } from './support';
+import { valueOf } from './support-outputs';
 import * as constructs from '../../src';
 
 const NAMESPACE = { namespace: 'shop' };
@@ -138,4 +140,84 @@ test('fails for the text that an output becomes in a template', async () => {
   }, NAMESPACE);
   await expect(settled()).rejects.toThrow(/a pulumi output becomes in a text/);
   expect(objectsIn(seen)).toEqual([]);
+});
+
+test('fails for a value of another program, also in one without outputs', async () => {
+  await startProgram();
+  const tls = Tls.issuedBy(Issuer.cluster(pulumi.output('letsencrypt')));
+  const seen = await startProgram();
+  new SecuredApi('orders', { ...args(), tls, host: 'api.example.com', routes: { '/v1': { backend: backend() } } }, NAMESPACE);
+  await expect(settled()).rejects.toThrow(/a value holds an output of another program/);
+  expect(objectsIn(seen)).toEqual([]);
+});
+
+test('a component that is made while others wait for an output has its objects in its outputs', async () => {
+  await startProgram();
+  let known: (host: string) => void;
+  api('orders', pulumi.output(new Promise<string>(resolve => { known = resolve; })));
+  await new Promise(resolve => setTimeout(resolve, 20));
+  const late = api('late', 'late.example.com');
+  known!('api.example.com');
+  await settled();
+  expect(await valueOf(late.objects)).toContain('Ingress/late-v1');
+});
+
+test('a route that fails while something waits for an output has nothing registered', async () => {
+  const seen = await startProgram();
+  let known: (host: string) => void;
+  const orders = api('orders', pulumi.output(new Promise<string>(resolve => { known = resolve; })));
+  await new Promise(resolve => setTimeout(resolve, 20));
+  expect(() => orders.addRoute('no path', { backend: backend() })).toThrow();
+  known!('api.example.com');
+  await expect(settled()).rejects.toThrow();
+  expect(objectsIn(seen)).toEqual([]);
+});
+
+test('the outputs of a component fail as the program does', async () => {
+  await startProgram();
+  const orders = api('orders', 'api.example.com');
+  api('others', 'api.example.com');
+  await expect(settled()).rejects.toThrow();
+  await expect(valueOf(orders.pluginNames)).rejects.toThrow(/rule duplicate-route/);
+});
+
+test('what a component has made may be the input of another one', async () => {
+  const seen = await startProgram();
+  const orders = api('orders', 'api.example.com');
+  new ConstructComponent('extras', scope => {
+    new ApiObject(scope, 'map', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'map' }, data: { objects: asText(orders.objects.apply(names => names.join())) } });
+  }, NAMESPACE);
+  await settled();
+  expect(resource(seen, 'ConfigMap', 'extras-map').inputs.data.objects).toContain('Ingress/orders-v1');
+});
+
+test('a program of which a part was thrown to its author ends no process, and is refused to who asks', async () => {
+  await startProgram();
+  const unhandled = jest.fn();
+  process.on('unhandledRejection', unhandled);
+  new SecuredApi('orders', { ...args(), host: 'api.example.com' }, NAMESPACE);
+  expect(() => new RateTier('none', {}, NAMESPACE)).toThrow();
+  await new Promise(resolve => setTimeout(resolve, 50));
+  process.off('unhandledRejection', unhandled);
+  expect(unhandled).not.toHaveBeenCalled();
+  await expect(settled()).rejects.toThrow(/api has no route/);
+});
+
+test('what a program without a reader makes is not registered in the next one', async () => {
+  const first = await startProgram();
+  api('orders', 'api.example.com');
+  const second = await startProgram();
+  await new Promise(resolve => setTimeout(resolve, 50));
+  expect([objectsIn(first), objectsIn(second)]).toEqual([[], []]);
+});
+
+test('two programs at once know nothing of each other', async () => {
+  const programs = await Promise.all(['one', 'two'].map(name => (state as any).withLocalStorage(async () => {
+    const seen = await startProgram();
+    api('orders', pulumi.output(`${name}.example.com`));
+    await new Promise(resolve => setTimeout(resolve, 20));
+    await settled();
+    return resource(seen, 'Ingress', 'orders-v1').inputs.spec.rules[0].host;
+  })));
+  expect(programs).toEqual(['one.example.com', 'two.example.com']);
 });

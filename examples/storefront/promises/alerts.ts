@@ -4,6 +4,7 @@ const REQUESTS = 'kong_http_requests_total{namespace=~"kong|"}';
 const refused = (codes: string): string => `kong_http_requests_total{${codes},source="kong",namespace=~"kong|"}`;
 const latency = (which: string): string[] => [`kong_${which}_latency_ms_bucket{namespace=~"kong|"}`, `kong_${which}_latency_ms_count{namespace=~"kong|"}`];
 const certificate = (what: string): string => `certmanager_certificate_${what}_timestamp_seconds`;
+const guard = (series: string, matchers: string = ''): string => `gatewarden_abuse_guard_${series}{namespace="kong"${matchers}}`;
 const SHARED = '{shared_dict!~"kong_db_cache|kong_db_cache_miss|kong_core_db_cache|kong_core_db_cache_miss",namespace=~"kong|"}';
 
 /** What each alert reads: refusals by the gateway are told from those of a service by `source`, and other gateways left out by `namespace`. */
@@ -27,4 +28,20 @@ export const ALERTS: Record<string, PromisedAlert> = {
   UpstreamTargetUnhealthy: ['warning', '5m', ['kong_upstream_target_health{state=~"unhealthy|dns_error",namespace=~"kong|"}']],
   SharedDictionaryFull: ['warning', '15m', [`kong_memory_lua_shared_dict_bytes${SHARED}`, `kong_memory_lua_shared_dict_total_bytes${SHARED}`]],
   MetricErrors: ['warning', '1m', ['kong_nginx_metric_errors_total{namespace=~"kong|"}']],
+};
+
+/** Whether the guard works, is told of requests and does what is usual. */
+export const GUARD_ALERTS: Record<string, PromisedAlert> = {
+  AbuseGuardDown: ['critical', '5m', [guard('leader')]],
+  AbuseGuardWithoutLeader: ['critical', '5m', [guard('leader')]],
+  AbuseGuardNotPushing: ['critical', '5m', [guard('rounds_total', ',result="done"')]],
+  AbuseGuardDenyListLost: ['critical', '10m', [guard('pushes_total', ',result=~"missing|foreign|failed"')]],
+  AbuseGuardApiServerAway: ['warning', '5m', [guard('kubernetes_up')]],
+  AbuseGuardSeesNothing: ['critical', '5m', [guard('entries_total'), REQUESTS]],
+  AbuseGuardRefusesLogs: ['critical', '5m', [guard('requests_refused_total')]],
+  AbuseGuardShedding: ['warning', '5m', [guard('shed_total', ',reason!="stopping"')]],
+  AbuseGuardNearCap: ['warning', '5m', [guard('blocks')]],
+  AbuseGuardBlocksUnusual: ['warning', '1m', [guard('blocks_total')]],
+  AbuseGuardRedisAway: ['warning', '5m', [guard('redis_up')]],
+  AbuseGuardRelayLoses: ['warning', '5m', [guard('relayed_total', ',result="dropped"')]],
 };

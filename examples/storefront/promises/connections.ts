@@ -4,6 +4,9 @@ import { Pod } from '../../../test/support/promises/network';
 export const KONG = { 'app.kubernetes.io/name': 'kong' };
 const gateway: Pod = { namespace: 'kong', labels: KONG };
 export const api: Pod = { namespace: 'shop', labels: { app: 'api' } };
+/** The labels of the guard's pods. */
+export const GUARD_PODS = { 'app.kubernetes.io/name': 'gatewarden-abuse-guard', 'app.kubernetes.io/instance': 'abuse-guard' };
+const guard: Pod = { namespace: 'kong', labels: GUARD_PODS };
 const stranger: Pod = { namespace: 'shop', labels: { app: 'batch' } };
 const prometheus: Pod = { namespace: 'monitoring', labels: { app: 'prometheus' } };
 
@@ -19,4 +22,9 @@ export const CONNECTIONS: [what: string, from: Pod, to: Pod, port: number, may: 
   ['prometheus to the controller\'s metrics', prometheus, gateway, 10255, true],
   ['another pod to the gateway\'s metrics', stranger, gateway, 8100, false],
   ['anybody to the Admin API', stranger, gateway, 8444, false],
+  ['the gateway to the abuse guard', gateway, guard, 8080, true],
+  ['another pod to the abuse guard', stranger, guard, 8080, false],
+  ['prometheus to the abuse guard, as if it were the gateway', prometheus, guard, 8080, false],
+  ['prometheus to the metrics of the abuse guard', prometheus, guard, 9090, true],
+  ['the gateway to the metrics of the abuse guard', gateway, guard, 9090, false],
 ];

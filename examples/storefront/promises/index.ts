@@ -1,6 +1,6 @@
 import { EffectiveGateway, Expect } from 'gatewarden';
 import { CONSUMERS } from './callers';
-import { GLOBAL_HEADERS, PROMETHEUS } from './plugins';
+import { BLOCK_LIST, GLOBAL_HEADERS, GLOBAL_LOG, PROMETHEUS } from './plugins';
 import { REQUESTS } from './requests';
 import { ROUTES } from './routes';
 import { checkConsumers } from '../../../test/support/promises/consumers';
@@ -25,7 +25,7 @@ export const GATEWAY_PROMISES: GatewayPromise[] = [
   ...ROUTES.map((route): GatewayPromise => [`route ${route.object.replace(/.*\//, '')}`, view => checkRoute(view, route)]),
   ['global plugins', view => {
     const everywhere = view.plugins.filter(({ target }) => target === 'everywhere').sort((a, b) => b.priority! - a.priority!);
-    const problems = pluginProblems(everywhere, [GLOBAL_HEADERS, PROMETHEUS]);
+    const problems = pluginProblems(everywhere, [BLOCK_LIST, GLOBAL_HEADERS, PROMETHEUS, GLOBAL_LOG]);
     if (problems.length > 0) {
       throw new Error(`global plugins are not as promised: it ${problems.join('; ')}`);
     }

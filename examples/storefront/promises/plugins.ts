@@ -9,14 +9,15 @@ const SECURITY = [HSTS, 'X-Content-Type-Options:nosniff', 'X-Frame-Options:DENY'
 /** Before authentication: a request is scored and rid of what only the gateway may say, a token is looked at. */
 export const API_BEFORE = { access: lua('connection-guard', 'token-guard', 'bot-score', 'clear-identity', 'clear-proof') };
 /** After everything: who was vouched for by nobody is refused, what the token says is checked and handed on, and the gateway proves itself. */
-export const API_AFTER = { access: lua('authentication-guard', 'clear-identity', 'claims-and-identity', 'proof') };
+export const API_AFTER = { access: lua('authentication-guard', 'clear-identity-after', 'claims-and-identity', 'proof') };
 /** What a new customer must look like is asked behind all that, of who may call. */
-export const CUSTOMERS_AFTER = { access: lua('authentication-guard', 'clear-identity', 'claims-and-identity', 'customer-validation', 'proof') };
-export const PUBLIC_BEFORE = { access: lua('connection-guard', 'bot-score', 'clear-identity-and-consumer', 'clear-proof') };
-export const PUBLIC_AFTER = { access: lua('clear-identity-and-consumer', 'proof') };
+export const CUSTOMERS_AFTER = { access: lua('authentication-guard', 'clear-identity-after', 'claims-and-identity', 'customer-validation', 'proof') };
+export const PUBLIC_BEFORE = { access: lua('connection-guard', 'bot-score', 'clear-identity', 'clear-proof') };
+export const PUBLIC_AFTER = { access: lua('clear-identity', 'proof') };
 export const ADMIN_BEFORE = { access: lua('connection-guard', 'token-guard', 'clear-identity') };
-export const ADMIN_AFTER = { access: lua('authentication-guard', 'clear-identity', 'claims-and-identity') };
-export const PARTNER_AFTER = { access: lua('authentication-guard') };
+export const ADMIN_AFTER = { access: lua('authentication-guard', 'clear-identity-after', 'claims-and-identity') };
+export const PARTNER_BEFORE = { access: lua('clear-consumer') };
+export const PARTNER_AFTER = { access: lua('authentication-guard', 'clear-consumer-after') };
 
 export const CORRELATION_ID: PromisedPlugin = ['correlation-id', 'KongPlugin shop/api-correlation-id', { header_name: 'X-Request-ID', generator: 'uuid', echo_downstream: true }];
 export const BOT_DETECTION: PromisedPlugin = ['bot-detection', 'KongPlugin shop/api-bot-detection', {
@@ -38,6 +39,8 @@ export const SECURITY_HEADERS: PromisedPlugin = ['response-transformer', 'KongPl
 export const PROMETHEUS: PromisedPlugin = ['prometheus', 'KongClusterPlugin metrics-prometheus', {
   status_code_metrics: true, latency_metrics: true, bandwidth_metrics: true, upstream_health_metrics: true, per_consumer: false,
 }];
+/** What the guard keeps: nobody is denied by what is written down. Routes with a list of their own have that one in its place. */
+export const BLOCK_LIST: PromisedPlugin = ['ip-restriction', 'KongClusterPlugin abuse-guard-ip-restriction', { allow: ['0.0.0.0/0', '::/0'], status: 403, message: 'Forbidden' }];
 /** What the answers to requests without a route get. */
 export const GLOBAL_HEADERS: PromisedPlugin = ['response-transformer', 'KongClusterPlugin global-response-transformer', headers(SECURITY, ['Server', 'X-Powered-By'])];
 
@@ -53,16 +56,25 @@ export function hsts(api: string): PromisedPlugin {
 }
 
 export function httpLog(api: string, keyHeader: string[] = []): PromisedPlugin {
+  return ['http-log', `KongPlugin shop/${api}-http-log`, toGuard(keyHeader, 'log-user-sub')];
+}
+
+/** What the guard is told, by whom it knows, of the caller in that field: all but what proves who somebody is. */
+function toGuard(keyHeader: string[], user: string): Record<string, any> {
   const secret = ['apikey', 'cookie', 'x-api-key', ...keyHeader].map(name => `request.headers.${name}`);
-  return ['http-log', `KongPlugin shop/${api}-http-log`, {
-    http_endpoint: 'http://log-collector.logging:8080/logs', method: 'POST', content_type: 'application/json', timeout: 10_000, keepalive: 60_000,
-    queue: { max_batch_size: 100, max_coalescing_delay: 1, max_entries: 10_000 },
+  return {
+    http_endpoint: 'http://abuse-guard.kong.svc/logs', headers: { Authorization: 'Bearer a-secret-of-32-random-characters' },
+    method: 'POST', content_type: 'application/json', timeout: 10_000, keepalive: 60_000,
+    queue: { max_batch_size: 20, max_coalescing_delay: 1, max_entries: 10_000 },
     custom_fields_by_lua: {
       ...Object.fromEntries([...secret, 'response.headers.set-cookie'].map(field => [field, 'return nil'])),
-      user_id: lua('log-user-sub')[0],
+      user_id: lua(user)[0],
     },
-  }];
+  };
 }
+
+/** What the guard is told of requests without a route, and would be of a route without a log: the key of a partner may be in any. */
+export const GLOBAL_LOG: PromisedPlugin = ['http-log', 'KongClusterPlugin abuse-guard-http-log', toGuard(['x-partner-key'], 'log-user')];
 
 /** Lua before authentication and everything else. */
 export function before(name: string, config: { access: string[] }): PromisedPlugin {

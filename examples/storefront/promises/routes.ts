@@ -1,11 +1,12 @@
 import {
-  ADMIN_AFTER, ADMIN_BEFORE, after, API_AFTER, API_BEFORE, before, BODY, BOT_DETECTION, CORRELATION_ID, CORS, CUSTOMERS_AFTER, hsts, httpLog, IP_RESTRICTION,
-  jwt, KEY_AUTH, PARTNER_AFTER, PREMIUM_LIMIT, PREMIUM_ONLY, PROMETHEUS, PUBLIC_AFTER, PUBLIC_BEFORE, SECURITY_HEADERS, SMALL_BODY, STANDARD_LIMIT,
+  ADMIN_AFTER, ADMIN_BEFORE, after, API_AFTER, API_BEFORE, before, BLOCK_LIST, BODY, BOT_DETECTION, CORRELATION_ID, CORS, CUSTOMERS_AFTER, hsts, httpLog,
+  IP_RESTRICTION, jwt, KEY_AUTH, PARTNER_AFTER, PARTNER_BEFORE, PREMIUM_LIMIT, PREMIUM_ONLY, PROMETHEUS, PUBLIC_AFTER, PUBLIC_BEFORE, SECURITY_HEADERS,
+  SMALL_BODY, STANDARD_LIMIT,
 } from './plugins';
 import { PromisedPlugin, PromisedRoute } from '../../../test/support/promises/routes';
 
 const API = { hosts: ['api.example.com'], service: 'shop.api.80' };
-const BEFORE: PromisedPlugin[] = [before('api', API_BEFORE), CORRELATION_ID, BOT_DETECTION, CORS, jwt('api')];
+const BEFORE: PromisedPlugin[] = [before('api', API_BEFORE), CORRELATION_ID, BOT_DETECTION, CORS, jwt('api'), BLOCK_LIST];
 const ANSWER: PromisedPlugin[] = [SECURITY_HEADERS, PROMETHEUS, httpLog('api')];
 const AFTER: PromisedPlugin[] = [...ANSWER, after('api', API_AFTER)];
 const USUAL: PromisedPlugin[] = [...BEFORE, BODY, STANDARD_LIMIT, ...AFTER];
@@ -29,12 +30,12 @@ export const ROUTES: PromisedRoute[] = [
   {
     ...API, object: 'Ingress shop/api-healthz-exact-get', paths: ['~/healthz$'], methods: ['GET', 'OPTIONS'], regexPriority: 1,
     plugins: [
-      before('api-public', PUBLIC_BEFORE), CORRELATION_ID, BOT_DETECTION, CORS, BODY, SECURITY_HEADERS, PROMETHEUS, after('api-public', PUBLIC_AFTER),
+      before('api-public', PUBLIC_BEFORE), CORRELATION_ID, BOT_DETECTION, CORS, BLOCK_LIST, BODY, ...ANSWER, after('api-public', PUBLIC_AFTER),
     ],
   },
   {
     object: 'Ingress shop/partner-api-root', hosts: ['partners.example.com', 'partners.example.net'], paths: ['/'], service: 'shop.partners.80',
-    plugins: [KEY_AUTH, STANDARD_LIMIT, hsts('partner-api'), PROMETHEUS, httpLog('partner-api', ['x-partner-key']), after('partner-api', PARTNER_AFTER)],
+    plugins: [before('partner-api', PARTNER_BEFORE), KEY_AUTH, BLOCK_LIST, STANDARD_LIMIT, hsts('partner-api'), PROMETHEUS, httpLog('partner-api', ['x-partner-key']), after('partner-api', PARTNER_AFTER)],
   },
   {
     object: 'Ingress shop/admin-root', hosts: ['admin-api.example.com'], paths: ['/'], service: 'shop.admin-api.80',

@@ -1,7 +1,8 @@
 import { ALERTS } from './alerts';
+import { equal, fail, one } from './checks';
 import { api, CONNECTIONS, KONG } from './connections';
+import { GUARD } from './guard';
 import { checkAlerts } from '../../../test/support/promises/alerts';
-import { differences } from '../../../test/support/promises/differences';
 import { mayConnect } from '../../../test/support/promises/network';
 
 /** What the storefront promises besides routes and consumers: a name, and what throws if it is not so. */
@@ -66,20 +67,5 @@ export const SURROUNDINGS: [name: string, expect: (objects: any[]) => void][] = 
       'hsts': 'true', 'hsts-max-age': '63072000', 'hsts-include-subdomains': 'true', 'hsts-preload': 'false',
     });
   }],
+  ...GUARD,
 ];
-
-function one(objects: any[], kind: string, name: string): any {
-  const found = objects.filter(object => object.kind === kind && object.metadata.name === name);
-  fail(found.length === 1 ? [] : [`there must be one ${kind} ${name}, and there are ${found.length}`]);
-  return found[0];
-}
-
-function equal(what: string, actual: unknown, promised: unknown): void {
-  fail(differences(actual, promised, what));
-}
-
-function fail(problems: string[]): void {
-  if (problems.length > 0) {
-    throw new Error(problems.join('\n'));
-  }
-}

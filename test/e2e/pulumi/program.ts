@@ -58,5 +58,5 @@ export function fill(provider: k8s.Provider, settings: Settings = FIRST, { host 
   new GatewaySettings('kong-settings', {}, options);
   new GatewayMetrics('metrics', { scrape: MetricsScrape.podMonitor({ labels: PROMETHEUS }) }, options);
   new GatewayAlerts('alerts', { labels: PROMETHEUS }, options);
-  return { url: api.url };
+  return { url: api.url, plugins: api.pluginNames };
 }

@@ -42,6 +42,6 @@ export const AUTHENTICATION: Mutant[] = [
     ['promise route admin-root', 'ip-restriction config.allow is ["0.0.0.0/0"]'],
     o => { o.config('admin-ip-restriction').allow = ['0.0.0.0/0']; }),
   mutant('the allowed addresses are denied', ['B11.1', 'everybody else is let in'],
-    ['promise route admin-root', 'ip-restriction config.deny'],
+    ['rule contested-deny-list', 'admin-ip-restriction has a deny list of its own'],
     o => { const config = o.config('admin-ip-restriction'); config.deny = config.allow; delete config.allow; }),
 ];
