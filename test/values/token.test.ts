@@ -1,4 +1,4 @@
-import { hasRemains, hasToken, isSecretOutput, issueToken, isToken, splitTokens, whileSecretsAreKnown, wholeToken } from '../../src/values/token';
+import { hasRemains, hasToken, isSecretOutput, issueToken, isToken, replaceTokens, splitTokens, whileSecretsAreKnown, wholeToken } from '../../src/values/token';
 
 const token = issueToken();
 
@@ -7,7 +7,7 @@ test('a text and a number stand for the same output', () => {
 });
 
 test('what nobody has issued is an ordinary value', () => {
-  expect(isToken(`\${gatewarden.output.${token.index + 1}}`)).toBe(false);
+  expect(isToken(`\${gatewarden.output.${token.index + 2}}`)).toBe(false);
 });
 
 test('a text around a stand-in has one and is none', () => {
@@ -39,6 +39,28 @@ test.each([
 
 test('a whole stand-in leaves nothing behind', () => {
   expect(hasRemains(`a ${token.text} b ${token.number}`)).toBe(false);
+});
+
+test('the other stand-in is for the same output', () => {
+  expect([wholeToken(token.other.text), wholeToken(token.other.number)]).toEqual([token.index, token.index]);
+  expect(splitTokens(`a ${token.other.text} ${token.other.number}`)).toEqual(['a ', token.index, ' ', token.index]);
+});
+
+test('nothing that is computed with one is the same with the other', () => {
+  const { text, number, other } = issueToken();
+  expect(other.text).not.toHaveLength(text.length);
+  expect([...text].filter((character, place) => place < 12 && other.text[place] === character)).toEqual([]);
+  expect([text, 'a', 'Z', '0'].sort().indexOf(text)).not.toBe([other.text, 'a', 'Z', '0'].sort().indexOf(other.text));
+  expect(other.number).not.toBe(number);
+});
+
+test('a stand-in is replaced by what it is and how it stands there', () => {
+  expect(replaceTokens(`a ${token.text} b ${token.number}`, (index, type) => `<${index} ${type}>`)).toBe(`a <${token.index} text> b <${token.index} number>`);
+});
+
+test('a number that is no number, or too far from zero, is left of one', () => {
+  expect([NaN, -Infinity, token.number * 2, -token.number].filter(number => !hasRemains(number))).toEqual([]);
+  expect([token.number, 0, -1, Number.MAX_SAFE_INTEGER, 1e21].filter(hasRemains)).toEqual([]);
 });
 
 test('a text is a secret output while it is said to be', () => {

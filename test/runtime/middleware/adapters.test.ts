@@ -3,8 +3,8 @@ import * as http2 from 'node:http2';
 import { AddressInfo } from 'node:net';
 import express from 'express';
 import fastify from 'fastify';
-import { proof, SECRET, Service, tells, told } from './service';
 import { asFastifyHook, botScore, botScoreOf, gatewayIdentity, guardedListener, identityOf, list, RequestGuard } from 'gatewarden/runtime';
+import { proof, SECRET, Service, tells, told } from './service';
 
 const headers = { userId: 'X-User-ID', roles: list('X-User-Roles') } as const;
 const identity = gatewayIdentity({ headers, proof: { kind: 'hmac', secrets: [SECRET], toleranceSeconds: 3600 } });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
+import { botScore, botScoreOf, BotScoreOptions, guardedListener, RequestCounters } from 'gatewarden/runtime';
 import { parsed, Service, tells } from './service';
 import { BOT_SCORING, botScore as scoreOf } from '../../../src/scoring/bot-scoring';
-import { botScore, botScoreOf, BotScoreOptions, guardedListener, RequestCounters } from 'gatewarden/runtime';
 
 const BROWSER: [string, string][] = [['User-Agent', 'Mozilla/5.0 Firefox/130.0'], ['Accept-Language', 'en']];
 const OFTEN: RequestCounters = { increment: () => 101 };

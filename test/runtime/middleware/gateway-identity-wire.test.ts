@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import express from 'express';
-import { proof, SECRET, Service, tells } from './service';
 import { gatewayIdentity, guardedListener } from 'gatewarden/runtime';
+import { proof, SECRET, Service, tells } from './service';
 
 const identity = gatewayIdentity({ headers: { userId: 'X-User-ID' }, proof: { kind: 'hmac', secrets: [SECRET], toleranceSeconds: 600 } });
 const ALICE = 'X-User-ID: alice\r\n';

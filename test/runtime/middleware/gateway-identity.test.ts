@@ -1,7 +1,7 @@
 import * as http from 'node:http';
 import * as fc from 'fast-check';
-import { parsed, proof, SECRET, Seen, Service, tells } from './service';
 import { cameThroughGateway, gatewayIdentity, GatewayIdentityOptions, guardedListener, identityOf, IdentityOf, list, UntrustedReason } from 'gatewarden/runtime';
+import { parsed, proof, SECRET, Seen, Service, tells } from './service';
 
 const HEADERS = { userId: 'X-User-ID', roles: list('X-User-Roles') } as const;
 const HMAC = { kind: 'hmac', secrets: [SECRET], toleranceSeconds: 600 } as const;

@@ -1,6 +1,6 @@
+import { list } from 'gatewarden/runtime';
 import { parsed } from './service';
 import { IdentityValues } from '../../../src/runtime/middleware/identity-values';
-import { list } from 'gatewarden/runtime';
 
 const VALUES = IdentityValues.of({ userId: 'X-User-ID', roles: list('X-User-Roles'), groups: list('X-Groups', ' ') });
 

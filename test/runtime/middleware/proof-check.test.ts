@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
+import { ProofOptions } from 'gatewarden/runtime';
 import { OTHER_SECRET, parsed, proof, SECRET } from './service';
 import { ProofCheck } from '../../../src/runtime/middleware/proof-check';
-import { ProofOptions } from 'gatewarden/runtime';
 
 const IDENTITY = ['X-User-ID'];
 

@@ -1,5 +1,5 @@
-import { Redis } from 'ioredis';
 import { IoredisClient, NodeRedisClient, redisCounters } from 'gatewarden/runtime';
+import { Redis } from 'ioredis';
 
 type Asked = [script: string, key: string, milliseconds: string];
 

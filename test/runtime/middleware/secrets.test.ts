@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { secretFile } from 'gatewarden/runtime';
 import { OTHER_SECRET, SECRET } from './service';
 import { longEnough, secretsProblem } from '../../../src/runtime/middleware/secrets';
-import { secretFile } from 'gatewarden/runtime';
 
 let folder: string;
 let now = 0;

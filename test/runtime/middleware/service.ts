@@ -1,7 +1,7 @@
 import * as http from 'node:http';
 import { AddressInfo, connect } from 'node:net';
-import { proofOf } from '../../../src/lua/gateway-proof-format';
 import { cameThroughGateway, identityOf } from 'gatewarden/runtime';
+import { proofOf } from '../../../src/lua/gateway-proof-format';
 
 export const SECRET = 'correct horse battery staple';
 export const OTHER_SECRET = 'the secret that comes after it';
