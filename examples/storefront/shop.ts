@@ -57,7 +57,7 @@ export function shop(app: App, guard: IAbuseGuard): void {
     securityHeaders: new SecurityHeaders(),
     correlationId: new CorrelationId(),
     // The service believes the identity only where the gateway has signed it.
-    gatewayProof: GatewayProof.hmac({ signedHeaders: ['X-User-ID', 'X-User-Email', 'X-User-Roles'] }),
+    gatewayProof: GatewayProof.hmac(),
   });
   api.addRoute('/v1', { backend: service });
   // A tier of its own: consumers of the standard plan get 403 here.

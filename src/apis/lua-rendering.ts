@@ -55,7 +55,7 @@ function publicForm(api: ApiBase, usualFacts: RouteFacts): PluginSpec[] {
 }
 
 function chunksOf(api: ApiBase, policies: RoutePolicies, route: RouteFacts, more: Policy[] = []): LuaChunk[] {
-  const facts: LuaFacts = { ...route, api: `${namespaceOf(api) ?? ''}/${scopedName(api)}`, bodyLimit: policies.bodyLimit?.size };
+  const facts: LuaFacts = { ...route, api: `${namespaceOf(api) ?? ''}/${scopedName(api)}`, identity: identityOf(api._policies), bodyLimit: policies.bodyLimit?.size };
   const all = [...VALUE_POLICIES.map(name => policies[name] as Policy | undefined), ...more];
   return [...all.flatMap(policy => policy?._chunks(facts) ?? []), ...clearing(api, policies, route)];
 }

@@ -29,7 +29,10 @@ export class Without {
     return new Without('bodyLimit', reason);
   }
 
-  /** The route's requests are not logged. */
+  /**
+   * The route's requests are not logged. A log of the whole gateway, as an `AbuseGuard` has one, sees them all the same, and relays them
+   * where it relays to.
+   */
   public static accessLog(reason: string): Without {
     return new Without('accessLog', reason);
   }

@@ -39,7 +39,7 @@ export function provenText(time: number, { method, target, headers }: ProvenRequ
   return [PROOF_VERSION, String(time), method, path, ...fields.map(([name, value]) => `${name}:${value}`)].join('\n');
 }
 
-/** The header's value, as the gateway sets it. */
+/** The header's value as the gateway sets it, for tests of services: of a secret, the time in seconds since 1970, and what is signed. */
 export function proofOf(secret: string, time: number, request: ProvenRequest): string {
   return `${PROOF_VERSION};t=${time};s=${createHmac('sha1', bare(secret)).update(provenText(time, request), 'latin1').digest('base64')}`;
 }

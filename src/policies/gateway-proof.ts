@@ -1,4 +1,5 @@
-import { PluginSpec, Policy, RouteFacts } from './policy';
+import { LuaFacts } from './lua-facts';
+import { PluginSpec, Policy } from './policy';
 import { LuaChunk } from '../lua/chunk';
 import { gatewayProofChunks } from '../lua/gateway-proof';
 import { connectionGuard } from '../lua/identity';
@@ -25,9 +26,9 @@ export interface GatewaySecretOptions {
 export interface GatewaySignatureOptions extends GatewaySecretOptions {
   /**
    * Request headers whose values are signed as well, so that they are the gateway's own and not of another request: those of the identity.
-   * The backend must check the same ones.
+   * The backend must check the same ones, on public routes too, where they are empty.
    *
-   * @default - none, only time, method and target
+   * @default - every header of the identity that the authentication of the API forwards
    */
   readonly signedHeaders?: string[];
 }
@@ -48,8 +49,7 @@ export class GatewayProof extends Policy {
    * @throws when a name is none, or the proof would sign itself
    */
   public static hmac(options: GatewaySignatureOptions = {}): GatewayProof {
-    const signed = (options.signedHeaders ?? []).map(name => HeaderName.of(name));
-    return new GatewayProof(options, signed.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)));
+    return new GatewayProof(options, options.signedHeaders ? sorted(options.signedHeaders.map(name => HeaderName.of(name))) : 'identity');
   }
 
   /**
@@ -70,15 +70,14 @@ export class GatewayProof extends Policy {
   public readonly _header: HeaderName;
   private readonly variable: string;
 
-  private constructor(options: GatewaySecretOptions, private readonly signed?: HeaderName[]) {
+  private constructor(options: GatewaySecretOptions, private readonly signed?: HeaderName[] | 'identity') {
     super();
     this._header = HeaderName.of(options.header ?? 'X-Gateway-Proof');
     this._header.spellings();
     this.variable = options.variable ?? 'GW_PROOF';
-    if (signed?.some(name => name.sameAs(this._header))) {
-      throw new Error(`gateway proof signs its own header ${this._header}: expected other ones; take it out of signedHeaders`);
-    }
-    const twice = signed?.find((name, i) => i > 0 && name.sameAs(signed[i - 1]));
+    const named = Array.isArray(signed) ? signed : [];
+    this.checkSigned(named);
+    const twice = named.find((name, i) => i > 0 && name.sameAs(named[i - 1]));
     if (twice) {
       throw new Error(`gateway proof signs header ${twice} twice: letter case makes no difference; take one out of signedHeaders`);
     }
@@ -95,19 +94,31 @@ export class GatewayProof extends Policy {
    * @throws when the gateway's nodes do not have the secret
    * @internal
    */
-  public _chunks({ gateway }: RouteFacts): LuaChunk[] {
+  public _chunks({ gateway, identity }: LuaFacts): LuaChunk[] {
     if (!Object.keys(gateway.secretEnvironment).includes(this.variable)) {
       throw new Error(`gateway proof needs environment variable '${this.variable}' at the nodes of the gateway, which does not declare it: every request would be answered with 503; `
         + `set it on the pods from a Secret, and declare it with secretEnvironment: { ${this.variable}: SecretRef.of('gateway-proof', 'secret') } of the gateway`);
     }
-    return [connectionGuard(), ...gatewayProofChunks({ header: this._header, variable: this.variable, signed: this.signed })];
+    const signed = this.signed === 'identity' ? sorted(identity) : this.signed;
+    this.checkSigned(signed ?? []);
+    return [connectionGuard(), ...gatewayProofChunks({ header: this._header, variable: this.variable, signed })];
   }
 
   /** @internal */
   public _loosens(enforced: Policy): string | undefined {
-    const said = (proof: GatewayProof) => JSON.stringify([sortKey(proof._header), proof.variable, proof.signed?.map(sortKey)]);
+    const said = (proof: GatewayProof) => JSON.stringify([sortKey(proof._header), proof.variable, Array.isArray(proof.signed) ? proof.signed.map(sortKey) : proof.signed]);
     return said(this) === said(enforced as GatewayProof) ? undefined : 'the proof of the gateway may not change, since backends check it as it is';
   }
+
+  private checkSigned(names: HeaderName[]): void {
+    if (names.some(name => name.sameAs(this._header))) {
+      throw new Error(`gateway proof signs its own header ${this._header}: expected other ones; take it out of signedHeaders or of the identity`);
+    }
+  }
+}
+
+function sorted(names: HeaderName[]): HeaderName[] {
+  return [...names].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 
 function sortKey(name: HeaderName): string {

@@ -15,7 +15,7 @@ let windows = 1000;
 describe.each(VARIANTS)('$name', variant => {
   /** A route that counts in a window of its own, so that no test sees the requests of another. */
   function serve(props: BotScoreProps = {}, change: (chunk: string) => string = chunk => chunk, api: string = 'shop/api'): LuaRoute {
-    const facts = { gateway: KongGateway.of(new Chart(new App(), 'chart')), publicAccess: false, cors: false, credentialHeaders: [], api };
+    const facts = { gateway: KongGateway.of(new Chart(new App(), 'chart')), publicAccess: false, cors: false, credentialHeaders: [], api, identity: [] };
     const chunks = BotScore.of({ window: Duration.seconds(++windows), ...props })._chunks(facts);
     const [{ config }] = composeLua(chunks, { untrustedLua: UntrustedLua.SANDBOX, luaModules: [], description: 'oss 3.9' });
     return gateway.serve({ preFunction: { access: config.access.map(change) }, variant });

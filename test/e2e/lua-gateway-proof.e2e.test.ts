@@ -25,7 +25,7 @@ describe.each(VARIANTS)('$name', variant => {
   function serve(policy: GatewayProof, more: LuaChunk[] = [], change: (chunk: string) => string = chunk => chunk): LuaRoute {
     const secretEnvironment = Object.fromEntries([...Object.keys(ENVIRONMENT), 'GW_GONE'].map(name => [name, SecretRef.of('gateway-proof', name)]));
     const kong = new KongGateway(new Chart(new App(), 'chart'), 'gateway', { secretEnvironment });
-    const plugins = composeLua([...policy._chunks({ gateway: kong, publicAccess: false, cors: false, credentialHeaders: [] }), ...more], kong);
+    const plugins = composeLua([...policy._chunks({ gateway: kong, publicAccess: false, cors: false, credentialHeaders: [], api: 'shop/api', identity: [] }), ...more], kong);
     const phases = (place: string) => ({ access: plugins.find(({ plugin }) => plugin === place)!.config.access.map(change) });
     return gateway.serve({ preFunction: phases('pre-function'), postFunction: phases('post-function'), variant });
   }

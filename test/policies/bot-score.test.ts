@@ -3,7 +3,7 @@ import { BotChallenge, BotScore, BotScoreProps, KongGateway } from '../../src';
 import { LuaFacts } from '../../src/policies/lua-facts';
 import { testChart } from '../support/app';
 
-const FACTS: LuaFacts = { gateway: KongGateway.of(testChart()), publicAccess: false, cors: false, credentialHeaders: [], api: 'shop/api' };
+const FACTS: LuaFacts = { gateway: KongGateway.of(testChart()), publicAccess: false, cors: false, credentialHeaders: [], api: 'shop/api', identity: [] };
 
 function chunk(props?: BotScoreProps) {
   return BotScore.of(props)._chunks(FACTS).find(({ id }) => id === 'bot-score')!;

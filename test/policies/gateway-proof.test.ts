@@ -1,11 +1,11 @@
-import { GatewayProof, GatewaySignatureOptions, KongGateway, SecretRef } from '../../src';
-import { RouteFacts } from '../../src/policies/policy';
+import { GatewayProof, GatewaySignatureOptions, HeaderName, KongGateway, SecretRef } from '../../src';
+import { LuaFacts } from '../../src/policies/lua-facts';
 import { testChart } from '../support/app';
 
-function facts(...variables: string[]): RouteFacts {
+function facts(...variables: string[]): LuaFacts {
   const secretEnvironment = Object.fromEntries(variables.map(name => [name, SecretRef.of('gateway-proof', 'the-key')]));
   const gateway = new KongGateway(testChart(), 'gateway', { secretEnvironment });
-  return { gateway, publicAccess: false, cors: false, credentialHeaders: [] };
+  return { gateway, publicAccess: false, cors: false, credentialHeaders: [], api: 'shop/api', identity: [] };
 }
 
 test('it asks for no plugin of its own, and for chunks before and after everything else', () => {
@@ -22,6 +22,18 @@ test('all properties', () => {
   expect(proof.constants).toBe('local signed = { "x-user-email", "x-user-id" }');
   expect(proof.body).toContain('"{vault://env/edge-key-2}"');
   expect(proof.body).toContain('set_header("X-Edge", proof)');
+});
+
+test('what the API forwards of the identity is signed, unless other headers are named', () => {
+  const identity = ['X-User-Roles', 'X-User-ID'].map(name => HeaderName.of(name));
+  const signed = (proof: GatewayProof) => proof._chunks({ ...facts('GW_PROOF'), identity })[2].constants;
+  expect(signed(GatewayProof.hmac())).toBe('local signed = { "x-user-id", "x-user-roles" }');
+  expect(signed(GatewayProof.hmac({ signedHeaders: [] }))).toBe('local signed = {}');
+});
+
+test('fails for an identity that is forwarded in the header of the proof', () => {
+  const identity = [HeaderName.of('X-Gateway-Proof')];
+  expect(() => GatewayProof.hmac()._chunks({ ...facts('GW_PROOF'), identity })).toThrow('gateway proof signs its own header X-Gateway-Proof: expected other ones');
 });
 
 test('the name of the Secret stands in no chunk', () => {

@@ -163,7 +163,7 @@ describe('at an open-source gateway', () => {
 
   test('one schema is compiled once for all routes that read as much', () => {
     const schema = RequestSchema.of({ body: BODY });
-    const facts = { gateway: KongGateway.of(testChart()), publicAccess: false, cors: false, credentialHeaders: [], api: 'shop/api' };
+    const facts = { gateway: KongGateway.of(testChart()), publicAccess: false, cors: false, credentialHeaders: [], api: 'shop/api', identity: [] };
     const [one, two, other] = [undefined, undefined, BodySize.kibibytes(1)].map(bodyLimit => schema._chunks({ ...facts, bodyLimit })[0]);
     expect([one === two, one === other]).toEqual([true, false]);
   });

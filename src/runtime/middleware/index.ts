@@ -13,3 +13,6 @@ export { memoryCounters } from './request-counters';
 export type { MemoryCountersOptions, RequestCounters } from './request-counters';
 export type { Refusal, RequestGuard } from './request-guard';
 export { secretFile } from './secrets';
+// For tests of services: what the gateway would send.
+export { proofOf } from '../../lua/gateway-proof-format';
+export type { ProvenRequest } from '../../lua/gateway-proof-format';

@@ -7,9 +7,9 @@ import { guardBundle } from '../../../src/gateway/abuse-guard/guard-bundle';
 
 const ROOT = path.join(__dirname, '..', '..', '..');
 
-function fileOf(bytes: number): string {
+function fileOf(bytes: number, character: string = 'x'): string {
   const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'bundle-')), 'abuse-guard.js');
-  fs.writeFileSync(file, 'x'.repeat(bytes));
+  fs.writeFileSync(file, character.repeat(bytes));
   return file;
 }
 
@@ -32,4 +32,8 @@ test('fails for a program that is not there', () => {
 
 test('fails for a program that kubectl apply could not keep beside itself', () => {
   expect(() => guardBundle(platform(), 'kong', {}, fileOf(256 * 1024 - 100))).toThrow(/would have 26\d{4} bytes: expected at most 262144, or kubectl apply refuses it/);
+});
+
+test.each(['<', '>', '&'])('fails for a program that grows too large in the copy of kubectl, by each %s', character => {
+  expect(() => guardBundle(platform(), 'kong', {}, fileOf(50 * 1024, character))).toThrow('expected at most 262144');
 });
