@@ -33,6 +33,18 @@ export const CONSUMER_HEADERS = ['X-Consumer-ID', 'X-Consumer-Custom-ID', 'X-Con
  * @param kongs headers that plugins in between set: after them, only the other spellings are removed
  */
 export function clearHeaders(headers: HeaderName[], kongs: HeaderName[] = []): LuaChunk[] {
+  const key = `${headers.join()} ${kongs.join()}`;
+  let chunks = CLEARING.get(key);
+  if (!chunks) {
+    CLEARING.set(key, chunks = clearingOf(headers, kongs));
+  }
+  return chunks;
+}
+
+/** Many APIs clear the same headers. */
+const CLEARING = new Map<string, LuaChunk[]>();
+
+function clearingOf(headers: HeaderName[], kongs: HeaderName[]): LuaChunk[] {
   return headers.length + kongs.length === 0 ? [] : [
     { id: 'clear-identity', place: 'pre-function', order: LUA_ORDER.clearIdentity, onError: UNEXPECTED, constants: cleared([...headers, ...kongs], []), body: CLEAR },
     // Before claims, which set what is cleared here.
