@@ -106,7 +106,8 @@ export class GatewayProof extends Policy {
 
   /** @internal */
   public _loosens(enforced: Policy): string | undefined {
-    const said = (proof: GatewayProof) => JSON.stringify([sortKey(proof._header), proof.variable, Array.isArray(proof.signed) ? proof.signed.map(sortKey) : proof.signed]);
+    const said = ({ _header, variable, signed }: GatewayProof) =>
+      JSON.stringify([sortKey(_header), variable, Array.isArray(signed) ? signed.map(sortKey) : signed]);
     return said(this) === said(enforced as GatewayProof) ? undefined : 'the proof of the gateway may not change, since backends check it as it is';
   }
 
